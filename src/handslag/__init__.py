@@ -1,0 +1,1 @@
+"""Handslag: whether a city's plan for its social workers is alive, and how one knows."""
