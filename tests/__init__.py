@@ -1,0 +1,1 @@
+"""Tests: a folder for each room, house rules in `house`, stories in a browser in `journeys`."""
