@@ -1,0 +1,92 @@
+"""Tables that only grow: triggers by which the database itself refuses update and delete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connections
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What the database refuses for a table: `when` is SQL over OLD, empty for always; `insert` is SQL over NEW."""
+
+    table: str
+    when: str = ""
+    insert: str = ""
+    message: str = "raden kan inte ändras"
+
+    def names(self) -> tuple[str, ...]:
+        kinds = ("update", "delete") + (("insert",) if self.insert else ())
+        return tuple(f"guard_{self.table}_{kind}" for kind in kinds)
+
+
+GUARDS: dict[str, Guard] = {}
+
+
+def guard(table: str, *, when: str = "", insert: str = "", message: str = "raden kan inte ändras") -> None:
+    """Declare that rows of a table can be neither changed nor removed (when the condition on OLD holds)."""
+    GUARDS[table] = Guard(table, when, insert, message)
+
+
+def _sqlite(item: Guard) -> list[str]:
+    condition = f"WHEN {item.when} " if item.when else ""
+    made = []
+    for kind, name in zip(("update", "delete", "insert"), item.names(), strict=False):
+        clause = f"WHEN {item.insert} " if kind == "insert" else condition
+        made.append(f"DROP TRIGGER IF EXISTS {name}")
+        made.append(
+            f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW {clause}"
+            f"BEGIN SELECT RAISE(ABORT, '{item.table}: {item.message}'); END"
+        )
+    return made
+
+
+def _postgresql(item: Guard) -> list[str]:
+    made = [
+        f"CREATE OR REPLACE FUNCTION guard_{item.table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN RAISE EXCEPTION '{item.table}: {item.message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    ]
+    for kind, name in zip(("update", "delete", "insert"), item.names(), strict=False):
+        sql = item.insert if kind == "insert" else item.when
+        made.append(f"DROP TRIGGER IF EXISTS {name} ON {item.table}")
+        if sql and "SELECT" in sql.upper():  # PostgreSQL allows no subquery in WHEN: the condition goes inside
+            function = f"guard_{item.table}_{kind}_if"
+            back = "OLD" if kind == "delete" else "NEW"
+            made.append(
+                f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                f"IF {sql} THEN RAISE EXCEPTION '{item.table}: {item.message}' "
+                f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$"
+            )
+            made.append(f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW EXECUTE FUNCTION {function}()")
+            continue
+        condition = f"WHEN ({sql}) " if sql else ""
+        made.append(
+            f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW {condition}"
+            f"EXECUTE FUNCTION guard_{item.table}()"
+        )
+    return made
+
+
+def install(using: str) -> None:
+    """Make the triggers anew for every declared table that exists (run after each migrate)."""
+    connection = connections[using]
+    build = _sqlite if connection.vendor == "sqlite" else _postgresql
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        for item in GUARDS.values():
+            if item.table in present:
+                for statement in build(item):
+                    cursor.execute(statement)
+
+
+def missing(using: str = "default") -> list[str]:
+    """Names of the triggers that should stand in the database but do not, or are switched off."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+        present = {row[0] for row in cursor.fetchall()}
+    return sorted(name for item in GUARDS.values() for name in item.names() if name not in present)

@@ -1,0 +1,1 @@
+"""What administrations answered, listed, did and reported: adoption, local measures, progress, signed reports."""

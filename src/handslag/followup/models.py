@@ -1,0 +1,184 @@
+"""Answers to focus areas, the local measures under them, their dated entries, pauses, comments, signed reports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from handslag.core.append_only import guard
+from handslag.people.models import Administration, City, DatedFact, Unit
+from handslag.plan.models import Plan
+
+STATES = {
+    "planned": "Planerad",
+    "started": "Startad",
+    "under_way": "Pågår",
+    "done": "Klar",
+    "dropped": "Avbruten",
+}
+TARGET_GROUPS = ("socialsekreterare", "biståndshandläggare", "chefer", "alla")
+
+
+class Answer(DatedFact):
+    """An administration's answer to a focus area for a VP year: adopted or opted out."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="answers")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="answers")
+    area_key = models.SlugField(max_length=80)
+    year = models.PositiveSmallIntegerField()
+    adopted = models.BooleanField()
+    reason = models.TextField(blank=True)
+    decided_on = models.DateField(null=True)
+    dnr = models.CharField(max_length=60, blank=True)
+    cooperation = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("administration", "area_key", "year", "recorded_at", "order")
+        indexes = (models.Index(fields=("plan", "administration", "area_key", "year"), name="followup_answer_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.administration} {self.area_key} {self.year}"
+
+
+class LocalMeasureQuerySet(models.QuerySet["LocalMeasure"]):
+    def visible_to(self, user: Any) -> LocalMeasureQuerySet:
+        """The measures of the cities the user can read."""
+        return self.filter(plan__city__in=City.objects.visible_to(user))
+
+
+class LocalMeasure(models.Model):
+    """What a measure is known by: its Id, else administration, unit, focus area and title. Entries point here."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="local_measures")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="local_measures")
+    area_key = models.SlugField(max_length=80)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="local_measures")
+    title = models.CharField("åtgärd", max_length=300)
+    external_id = models.CharField(max_length=80, blank=True)
+    identity = models.CharField(max_length=600)
+
+    objects = LocalMeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("administration", "area_key", "title")
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "administration", "identity"), name="measure_identity_is_unique"),
+        )
+        indexes = (models.Index(fields=("plan", "area_key"), name="followup_measure_area"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("vitals:measure", args=[self.pk])
+
+
+class Listing(models.Model):
+    """A measure listed under an answer: a row of the VP."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.PROTECT, related_name="listings")
+    measure = models.ForeignKey(LocalMeasure, on_delete=models.PROTECT, related_name="listings")
+    title = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    owner = models.CharField("ansvarig", max_length=160, blank=True)
+    start = models.DateField(null=True)
+    due = models.DateField("klart senast", null=True)
+    expected_effect = models.TextField("förväntad effekt", blank=True)
+    cost = models.BigIntegerField("kostnad i öre", null=True)
+    target_group = models.CharField("målgrupp", max_length=40, blank=True)
+    replaces = models.ForeignKey(LocalMeasure, on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("answer", "order")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("measure")), name="listing_does_not_replace_itself"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgressEntry(DatedFact):
+    """A dated line on a measure (lägesnotering)."""
+
+    measure = models.ForeignKey(LocalMeasure, on_delete=models.PROTECT, related_name="entries")
+    effective_on = models.DateField()
+    state = models.CharField(max_length=12, blank=True)
+    note = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    obstacle = models.TextField(blank=True)
+    next_step = models.TextField(blank=True)
+    reporter = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ("measure", "effective_on", "recorded_at", "order")
+        constraints = (
+            models.CheckConstraint(condition=Q(state__in=("", *STATES)), name="entry_state_is_known"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.effective_on}"
+
+
+class Pause(DatedFact):
+    """A pause of a cell, with a reason and an end."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="pauses")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="pauses")
+    area_key = models.SlugField(max_length=80)
+    first_day = models.DateField()
+    last_day = models.DateField()
+    reason = models.TextField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="pause_ends_after_it_begins",
+                violation_error_message="Pausens sista dag ligger före den första.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.administration} {self.area_key} {self.first_day}–{self.last_day}"
+
+
+class Comment(DatedFact):
+    """The administration's own comment beside a sign: the right of reply."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="comments")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="comments")
+    area_key = models.SlugField(max_length=80)
+    effective_on = models.DateField()
+    text = models.TextField()
+    author = models.CharField(max_length=160, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.administration} {self.area_key} {self.effective_on}"
+
+
+class SignedReport(DatedFact):
+    """That an administration's period report was signed, and when its union body was informed."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signed_reports")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="signed_reports")
+    year = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=2)
+    signed_on = models.DateField()
+    union_body_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("administration", "year", "code", "recorded_at")
+
+    def __str__(self) -> str:
+        return f"{self.administration} {self.year}-{self.code}"
+
+
+for _table in ("answer", "listing", "progressentry", "pause", "comment", "signedreport"):
+    guard(f"followup_{_table}", message="en uppgift som har lämnats kan inte ändras")

@@ -1,0 +1,1 @@
+"""Files in, by hand: upload, preview, mapping of unknown words, confirm."""

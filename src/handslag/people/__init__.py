@@ -1,0 +1,1 @@
+"""Cities, administrations and units, the calendar they follow, and who may do what."""

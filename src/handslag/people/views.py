@@ -1,0 +1,67 @@
+"""Logging in and out, the demo's choice of user, and the choice of city."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import login as log_in
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from handslag.people.forms import LoginForm
+from handslag.people.models import ROLES, City, User
+
+login = LoginView.as_view(
+    template_name="people/login.html",
+    authentication_form=LoginForm,
+    redirect_authenticated_user=True,
+    extra_context={"demo": settings.HANDSLAG_DEMO},
+)
+logout = LogoutView.as_view()
+
+
+@dataclass(frozen=True)
+class DemoUser:
+    """A user one can become in the demo, and what the user may do."""
+
+    id: int
+    name: str
+    place: str
+    can: str
+
+
+MAY = {
+    "reader": "Ser planen, livstecken och rapporter.",
+    "plan_office": "Ser allt, läser in kalkylblad och gör rapporter.",
+}
+
+
+@login_not_required
+def demo(request: HttpRequest) -> HttpResponse:
+    """In demo mode only: become one of the invented users."""
+    if not settings.HANDSLAG_DEMO:
+        raise Http404
+    users = User.objects.filter(is_active=True, memberships__city__is_example=True).distinct()
+    if request.method == "POST":
+        chosen = get_object_or_404(users, pk=request.POST.get("user", "0") or 0)
+        log_in(request, chosen, backend="django.contrib.auth.backends.ModelBackend")
+        return redirect("/")
+    people = [
+        DemoUser(user.pk, str(user), f"{ROLES[m.role].capitalize()} i {m.city}", MAY[m.role])
+        for user in users.prefetch_related("memberships__city")
+        for m in user.memberships.all()
+    ]
+    return render(request, "people/demo.html", {"people": sorted(people, key=lambda p: (p.place, p.name))})
+
+
+@require_POST
+def choose_city(request: HttpRequest) -> HttpResponse:
+    """Work in another of one's cities from now on."""
+    city = get_object_or_404(City.objects.visible_to(request.user), slug=request.POST.get("city", ""))
+    request.session["city"] = city.slug
+    request.session.pop("plan", None)
+    return redirect("/")

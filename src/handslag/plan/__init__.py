@@ -1,0 +1,1 @@
+"""Plans, their revisions, focus areas and measures, and the decisions on them."""

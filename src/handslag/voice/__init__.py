@@ -1,0 +1,1 @@
+"""Signals from unions, safety representatives and staff, and the answers they get."""
