@@ -1,5 +1,7 @@
 """The small pieces of HTML that every page shares, as plain functions that are cheap to call hundreds of times."""
 
+# ruff: noqa: S308 — here, and only here, is HTML put together; every value from outside goes through escape.
+
 from __future__ import annotations
 
 from functools import cache
@@ -13,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from handslag.core.verdict import Verdict
 
+NO_DAY = mark_safe('<span aria-hidden="true">–</span><span class="ds-sr-only">inget datum</span>')
 SYMBOLS = Path(__file__).parent / "static" / "symbols.svg"
 
 
@@ -70,7 +73,7 @@ def attributes(pairs: dict[str, Any]) -> SafeString:
     for name, value in pairs.items():
         if value is True:
             parts.append(f" {name}")
-        elif value or value == 0 and value is not False:
+        elif value or (value == 0 and value is not False):
             parts.append(f' {name}="{escape(str(value))}"')
     return mark_safe("".join(parts))
 
@@ -106,12 +109,12 @@ def button(
     return format_html('<button class="ds-button" type="submit"{}>{}</button>', sent, words)
 
 
-def panel(content: str, *, heading: str = "", level: int = 2, edge: bool = False, id: str = "") -> SafeString:
+def panel(content: str, *, heading: str = "", level: int = 2, edge: bool = False, anchor: str = "") -> SafeString:
     """A tinted aside; `edge` marks the one thing to do on the page."""
     mark = attributes({"data-edge": edge})
     if not heading:
         return format_html('<div class="panel stack"{}>{}</div>', mark, content)
-    anchor = id or f"ruta-{crc32(heading.encode()):08x}"
+    anchor = anchor or f"ruta-{crc32(heading.encode()):08x}"
     size = "xs" if level == 2 else "2xs"
     return format_html(
         '<section class="panel stack"{} aria-labelledby="{}"><h{} class="ds-heading" data-size="{}" id="{}">{}</h{}>'
@@ -120,10 +123,12 @@ def panel(content: str, *, heading: str = "", level: int = 2, edge: bool = False
     )  # fmt: skip
 
 
-def figure(content: str, *, caption: str = "", id: str = "") -> SafeString:
+def figure(content: str, *, caption: str = "", anchor: str = "") -> SafeString:
     """A drawing with what it says, its unit, day and source under it."""
     below = format_html("<figcaption>{}</figcaption>", caption) if caption else ""
-    return format_html('<figure class="stack" data-gap="sm"{}>{}{}</figure>', attributes({"id": id}), content, below)
+    return format_html(
+        '<figure class="stack" data-gap="sm"{}>{}{}</figure>', attributes({"id": anchor}), content, below
+    )
 
 
 def tally(figure: str | int, text: str) -> SafeString:

@@ -1,4 +1,4 @@
-"""Template tags and filters of the pages: thin names for the functions of `core.markup`, `core.text` and `core.lists`."""
+"""Template tags and filters of the pages: thin names for functions of `core.markup`, `core.text` and `core.lists`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField, Form
 from django.template import Context
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from handslag.core import hyphens, lists, markup, text
 from handslag.core.clock import local
@@ -52,7 +52,7 @@ def day_or_dash(value: date | datetime | None) -> SafeString | str:
     """`12 maj 2026`, or a dash that is read as *inget datum*."""
     if value:
         return text.swedish_date(_day(value))
-    return mark_safe('<span aria-hidden="true">–</span><span class="ds-sr-only">inget datum</span>')
+    return markup.NO_DAY
 
 
 @register.filter
