@@ -40,7 +40,7 @@ total=$([ "$what" = all ] && echo 3 || echo 1)
 session "SQLite" "$bin/pytest" -n 2 -q
 if [ "$what" = all ]; then
   session "PostgreSQL" "$bin/python" tools/postgres.py "$bin/pytest" -n 2 -q
-  session "journeys" "$bin/pytest" -p no:xdist -q --override-ini "addopts=--strict-markers --import-mode=importlib" tests/journeys
+  session "journeys" "$bin/pytest" -p no:xdist -q tests/journeys
 fi
 
 printf '\n== Summary: %s ok, %s failed\n' "${#passed[@]}" "${#failed[@]}"

@@ -1,0 +1,194 @@
+"""Chromium as the journeys use it, and the person who sits at it: Given, When and Then as plain methods."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Locator, Page, Playwright, Response, expect
+
+from tests.journeys.server import ROOT
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+)  # fmt: skip
+AXE = (ROOT / "tests" / "assets" / "axe.min.js").read_text(encoding="utf-8")
+AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+PICTURES = ROOT / "docs" / "pictures"
+RESULTS = ROOT / "test-results"
+SIZES = ("desktop", "phone")
+MARK = "window.handslagChecked"
+
+
+def executable() -> str | None:
+    """The Chromium to start: the one named, the system's, or (None) the one Playwright itself has installed."""
+    named = os.environ.get("HANDSLAG_CHROMIUM")
+    programs = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return named or next(filter(None, map(shutil.which, programs)), None)
+
+
+def context_options(playwright: Playwright, size: str) -> dict[str, Any]:
+    """A desk 1280 pixels wide, or a phone 390 pixels wide with everything that makes it a phone."""
+    common: dict[str, Any] = {
+        "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "reduced_motion": "reduce", "accept_downloads": True,
+    }  # fmt: skip
+    if size == "phone":
+        phone = dict(playwright.devices["iPhone 13"])
+        phone.pop("default_browser_type", None)
+        return common | phone
+    return common | {"viewport": {"width": 1280, "height": 900}}
+
+
+class Person:
+    """Someone at a browser. Every page they come to is checked with axe, and nothing may fail in the console."""
+
+    def __init__(self, browser: Browser, context: BrowserContext, address: str, size: str) -> None:
+        self.browser = browser
+        self.context = context
+        self.address = address
+        self.size = size
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.noise: list[str] = []
+        self.checked: list[str] = []
+        self.expected: set[int] = set()
+        self.page.on("console", self._hears)
+        self.page.on("pageerror", lambda error: self.noise.append(f"{self.page.url}: {error}"))
+        self.page.on("response", self._receives)
+
+    def _hears(self, message: ConsoleMessage) -> None:
+        # A page that answers 403 or 404 on purpose is reported by the console too; `_receives` judges those.
+        if message.type in {"error", "warning"} and "Failed to load resource" not in message.text:
+            self.noise.append(f"{self.page.url}: {message.text}")
+
+    def _receives(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.noise.append(f"{response.status} {response.url}")
+
+    # When ------------------------------------------------------------------------------------------------------------
+    def goes_to(self, path: str, *, expecting: int = 200) -> Person:
+        """Open an address by typing it."""
+        self.expected.add(expecting)
+        response = self.page.goto(self.address + path)
+        assert response is not None and response.status == expecting, f"{path}: {response and response.status}"
+        return self._arrives()
+
+    def clicks(self, name: str | re.Pattern[str], role: Any = None, *, within: Locator | None = None) -> Person:
+        """Click the one button or link with this name (or another role, when told)."""
+        place = within or self.page
+        if role:
+            found = place.get_by_role(role, name=name, exact=isinstance(name, str))
+        else:
+            exact = isinstance(name, str)
+            found = place.get_by_role("link", name=name, exact=exact).or_(place.get_by_role("button", name=name, exact=exact))
+        found.click()
+        return self._arrives()
+
+    def fills(self, label: str, value: str) -> Person:
+        """Write into the field with this label."""
+        self.page.get_by_label(label, exact=True).fill(value)
+        return self
+
+    def chooses(self, label: str, option: str) -> Person:
+        """Choose in the list with this label."""
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+        return self
+
+    def ticks(self, label: str) -> Person:
+        """Tick the box, or choose the round button, with this label."""
+        self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def uploads(self, label: str, *files: Path) -> Person:
+        """Give files to the field with this label."""
+        self.page.get_by_label(label, exact=True).set_input_files(list(files))
+        return self
+
+    def presses(self, key: str, times: int = 1) -> Person:
+        """Press a key, such as Tab or Enter."""
+        for _ in range(times):
+            self.page.keyboard.press(key)
+        return self._arrives()
+
+    def tabs_to(self, name: str, most: int = 60) -> Person:
+        """Press Tab until what has this visible name or label has focus, as someone without a mouse must."""
+        seen = []
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            at = self.page.evaluate(
+                "() => { const e = document.activeElement;"
+                " return (e.labels && e.labels[0] || e).innerText?.trim() || e.getAttribute('aria-label') || ''; }"
+            )
+            if at == name or at.startswith(name):
+                return self
+            seen.append(at)
+        raise AssertionError(f"{name!r} was not reached by {most} tabs, only: {seen}")
+
+    def downloads(self, name: str | re.Pattern[str]) -> bytes:
+        """Click a link that gives a file, and return its bytes."""
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("link", name=name, exact=isinstance(name, str)).click()
+        download: Download = waiting.value
+        return Path(download.path()).read_bytes()
+
+    # Then ------------------------------------------------------------------------------------------------------------
+    def sees(self, text: str | re.Pattern[str]) -> Person:
+        """The text can be seen somewhere on the page."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+        return self
+
+    def sees_heading(self, text: str | re.Pattern[str]) -> Person:
+        """The page's own heading is this."""
+        expect(self.page.locator("h1")).to_have_text(text)
+        return self
+
+    def does_not_see(self, text: str | re.Pattern[str]) -> Person:
+        """The text can be seen nowhere."""
+        expect(self.page.get_by_text(text).filter(visible=True)).to_have_count(0)
+        return self
+
+    def is_at(self, path: str | re.Pattern[str]) -> Person:
+        """The address is this one."""
+        expect(self.page).to_have_url(self.address + path if isinstance(path, str) else path)
+        return self
+
+    def takes_picture(self, name: str, *, whole: bool = False) -> Person:
+        """A picture for the docs, written when asked for (`make pictures`), otherwise only taken."""
+        wanted = os.environ.get("HANDSLAG_PICTURES")
+        folder = PICTURES if wanted else RESULTS
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{name}-{self.size}.png", full_page=whole, animations="disabled")
+        return self
+
+    # Always ----------------------------------------------------------------------------------------------------------
+    def _arrives(self) -> Person:
+        """Wait for the page and, when it is a new one or has changed through htmx, look at it with axe."""
+        self.page.wait_for_load_state("load")
+        size = self.page.evaluate("() => document.documentElement.outerHTML.length")
+        if self.page.evaluate(f"() => {MARK}") != size:
+            self._is_accessible()
+            self.page.evaluate(f"size => {{ {MARK} = size }}", size)
+        return self
+
+    def _is_accessible(self) -> None:
+        self.page.evaluate(AXE)
+        result = self.page.evaluate(
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", list(AXE_TAGS)
+        )
+        found = [
+            f"{v['id']} ({v['impact']}): {v['help']}: " + "; ".join(n["html"][:160] for n in v["nodes"][:3])
+            for v in result["violations"]
+        ]
+        where = f"{self.page.url} ({self.size})"
+        self.checked.append(where)
+        assert not found, f"axe on {where}:\n  " + "\n  ".join(found)
+        width = self.page.evaluate("() => [document.documentElement.scrollWidth, window.innerWidth]")
+        assert width[0] <= width[1], f"{where} is {width[0]} pixels wide in a window of {width[1]}: it scrolls sideways"
+
+    def is_content(self) -> None:
+        """At the end: nothing has failed in the console, and nothing was missing."""
+        assert not self.noise, "the browser complained:\n  " + "\n  ".join(self.noise)

@@ -1,0 +1,78 @@
+"""What every journey starts from: an installation grown once, a copy of it served, and a person at a browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.journeys.browser import FLAGS, RESULTS, SIZES, Person, context_options, executable
+from tests.journeys.server import Installation, Server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here is a journey."""
+    for item in items:
+        item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The installation that all journeys copy: made once, changed by none."""
+    installation = Installation(tmp_path_factory.mktemp("grown") / "data")
+    installation.runs("django-admin", "migrate", "--verbosity", "0")
+    return installation
+
+
+@pytest.fixture
+def installation(grown: Installation, tmp_path: Path) -> Installation:
+    """A copy that this journey may change; `installation.handslag("import", …)` acts on it."""
+    return grown.copied_to(tmp_path / "data")
+
+
+@pytest.fixture
+def server(installation: Installation) -> Iterator[Server]:
+    """The copy, served on a loopback port."""
+    with Server(installation) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, started once."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all journeys; each person has a context of their own in it."""
+    browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
+    """Every journey is made at a desk and on a phone, unless it says otherwise."""
+    return str(request.param)
+
+
+@pytest.fixture
+def person(
+    request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser, server: Server, size: str
+) -> Iterator[Person]:
+    """Someone at a browser who has not logged in; a picture is kept in test-results when the journey fails."""
+    context = chromium.new_context(**context_options(playwright, size))
+    someone = Person(chromium, context, server.address, size)
+    failed = request.session.testsfailed
+    yield someone
+    if request.session.testsfailed > failed:
+        RESULTS.mkdir(exist_ok=True)
+        name = re.sub(r"[^a-z0-9]+", "-", request.node.name.lower())
+        someone.page.screenshot(path=RESULTS / f"failed-{name}.png", full_page=True)
+    context.close()
+    someone.is_content()
