@@ -47,10 +47,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.forms",
     "django_htmx",
     "template_partials",
     *ROOMS,
+    "django.forms",  # after the rooms: the core's own field template goes before Django's
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
