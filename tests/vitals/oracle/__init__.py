@@ -5,6 +5,6 @@ function a sentence of the rules, everything computed anew for every day, no cle
 beside the text. `judge(facts, as_of, known_at)` gives one `Verdict` a cell.
 """
 
-from tests.vitals.oracle.cells import Verdict, judge
+from tests.vitals.oracle.judging import Verdict, judge
 
 __all__ = ["Verdict", "judge"]

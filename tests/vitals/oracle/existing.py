@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tests.vitals.oracle.texts import fold
+
 from handslag.vitals.facts import (
     Administration,
     Answer,
@@ -18,7 +20,6 @@ from handslag.vitals.facts import (
     SignedReport,
     Talk,
 )
-from tests.vitals.oracle.texts import fold
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from handslag.vitals.facts import CentralMeasure, Entry, MeasureRef
 from tests.vitals.oracle import existing
 from tests.vitals.oracle.existing import World
 from tests.vitals.oracle.texts import fold, is_copy, is_note, strip, words_to_go_by
+
+from handslag.vitals.facts import CentralMeasure, Entry, MeasureRef
 
 Identity = tuple[str, ...]
 OPEN = ("planned", "started", "under_way")
@@ -274,7 +276,7 @@ def due_day(measure: Measure, year: int | None) -> date | None:
 def moves(measure: Measure) -> int:
     """Every given due day that differs from the one before it."""
     given = given_dues(measure)
-    return sum(1 for one, two in zip(given, given[1:], strict=False) if one != two)
+    return sum(1 for one, two in itertools.pairwise(given) if one != two)
 
 
 def unit_of(measure: Measure) -> str:

@@ -1,0 +1,53 @@
+"""The verdicts on all cells of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tests.vitals.oracle.cells import Cell, cells
+from tests.vitals.oracle.clock import last, reported, silence, unit_silence, units
+from tests.vitals.oracle.existing import World
+from tests.vitals.oracle.reasons import evidence, reasons
+from tests.vitals.oracle.signs import sign, since
+
+from handslag.vitals.facts import Facts
+
+SILENT_SIGNS = ("not_due", "sidestepped", "missing", "opted_out")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the oracle says of a cell."""
+
+    administration: str  # folded
+    area: str
+    sign: str
+    since: date | None  # None when it was not asked for
+    reported: str
+    silent_days: int | None
+    units: dict[str, int]  # folded unit: its silence
+    reasons: frozenset[str] = frozenset()
+    evidence: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def judge_cell(cell: Cell, *, with_since: bool = True) -> Verdict:
+    """The verdict on one cell."""
+    found = sign(cell)
+    return Verdict(
+        administration=cell.name,
+        area=cell.area,
+        sign=found,
+        since=since(cell, found) if with_since else None,
+        reported=reported(cell),
+        silent_days=None if found in SILENT_SIGNS else silence(cell, last(cell)),
+        units={one: unit_silence(cell, one) for one in units(cell.measures())},
+        reasons=frozenset(reasons(cell)),
+        evidence=evidence(cell),
+    )
+
+
+def judge(facts: Facts, as_of: date, known_at: datetime, *, with_since: bool = True) -> list[Verdict]:
+    """The verdicts on all cells of the plan, as of a day, by what was known at a moment."""
+    world = World(facts, as_of, known_at)
+    return [judge_cell(cell, with_since=with_since) for cell in cells(world)]
