@@ -44,8 +44,11 @@ def _sqlite(item: Guard) -> list[str]:
 
 def _postgresql(item: Guard) -> list[str]:
     made = [
-        f"CREATE OR REPLACE FUNCTION guard_{item.table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN RAISE EXCEPTION '{item.table}: {item.message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        (
+            f"CREATE OR REPLACE FUNCTION guard_{item.table}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN RAISE EXCEPTION '{item.table}: {item.message}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
     ]
     for kind, name in zip(("update", "delete", "insert"), item.names(), strict=False):
         sql = item.insert if kind == "insert" else item.when
@@ -58,7 +61,10 @@ def _postgresql(item: Guard) -> list[str]:
                 f"IF {sql} THEN RAISE EXCEPTION '{item.table}: {item.message}' "
                 f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {back}; END $$"
             )
-            made.append(f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW EXECUTE FUNCTION {function}()")
+            made.append(
+                f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW "
+                f"EXECUTE FUNCTION {function}()"
+            )
             continue
         condition = f"WHEN ({sql}) " if sql else ""
         made.append(

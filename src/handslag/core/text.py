@@ -10,10 +10,10 @@ from datetime import date, datetime
 from handslag.core.clock import local
 
 MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()  # fmt: skip
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
-WORD_NUMBERS = ("noll en två tre fyra fem sex sju åtta nio tio elva tolv").split()
 _SLUG_LETTERS = str.maketrans("åäöéüæø", "aaoeuao")
 _PERSONAL_NUMBER = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})[- +]?(\d{4})(?![\d-])")
 

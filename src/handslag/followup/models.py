@@ -118,9 +118,7 @@ class ProgressEntry(DatedFact):
 
     class Meta:
         ordering = ("measure", "effective_on", "recorded_at", "order")
-        constraints = (
-            models.CheckConstraint(condition=Q(state__in=("", *STATES)), name="entry_state_is_known"),
-        )
+        constraints = (models.CheckConstraint(condition=Q(state__in=("", *STATES)), name="entry_state_is_known"),)
 
     def __str__(self) -> str:
         return f"{self.measure} {self.effective_on}"

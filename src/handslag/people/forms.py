@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
@@ -17,7 +15,7 @@ class LoginForm(AuthenticationForm):
     password = forms.CharField(
         label="Lösenord", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
-    error_messages: ClassVar[dict[str, str]] = {
-        "invalid_login": "Användarnamn och lösenord hör inte ihop. Försök igen, eller be planansvarig om ett nytt lösenord.",
+    error_messages = {
+        "invalid_login": "Användarnamn och lösenord hör inte ihop. Försök igen, eller vänd dig till planansvarig.",
         "inactive": "Kontot är stängt. Vänd dig till planansvarig i din kommun.",
     }

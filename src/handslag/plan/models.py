@@ -154,4 +154,6 @@ for _table in ("plan_focusarea", "plan_statement"):
         insert=f"({_OF_DECIDED.format(row='NEW')})",
         message=_MESSAGE,
     )
-guard("plan_measure", when=f"({_OF_AREA.format(row='OLD')})", insert=f"({_OF_AREA.format(row='NEW')})", message=_MESSAGE)
+guard(
+    "plan_measure", when=f"({_OF_AREA.format(row='OLD')})", insert=f"({_OF_AREA.format(row='NEW')})", message=_MESSAGE
+)

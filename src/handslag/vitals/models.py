@@ -19,9 +19,7 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ("plan", "-as_of", "-known_at")
-        constraints = (
-            models.UniqueConstraint(fields=("plan", "as_of", "known_at"), name="snapshot_stands_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("plan", "as_of", "known_at"), name="snapshot_stands_once"),)
 
     def __str__(self) -> str:
         return f"{self.plan} {self.as_of}"

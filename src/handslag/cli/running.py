@@ -1,0 +1,79 @@
+"""Running an installation: migrate, serve, the daily tick, and the check of the record."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from handslag.core.clock import now
+from handslag.core.text import counted
+
+
+def migrate_when_empty() -> None:
+    """Create the tables when the embedded database is still empty."""
+    if connection.vendor == "sqlite":
+        file = Path(settings.DATABASES["default"]["NAME"])
+        settings.HANDSLAG_DATA.mkdir(parents=True, exist_ok=True)
+        if not file.exists() or file.stat().st_size == 0:
+            call_command("migrate", verbosity=0)
+
+
+@click.command()
+def migrate() -> None:
+    """Skapa eller uppdatera databasens tabeller."""
+    settings.HANDSLAG_DATA.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0)
+    click.echo("Databasen är uppdaterad.")
+
+
+@click.command()
+def verify() -> None:
+    """Kontrollera att det som har skrivits är orört."""
+    from handslag.audit.actions import verify as check
+
+    result = check()
+    if result.sound:
+        click.echo(f"Kedjan håller: {counted(result.events, 'händelse', 'händelser')}. Alla spärrar står kvar.")
+        return
+    if result.fault:
+        click.echo(result.fault, err=True)
+    if result.missing_triggers:
+        click.echo(f"Spärrar saknas i databasen: {', '.join(result.missing_triggers)}.", err=True)
+    sys.exit(1)
+
+
+@click.command()
+@click.option("--rebuild", is_flag=True, help="Räkna om alla ögonblicksbilder från början.")
+def tick(*, rebuild: bool) -> None:
+    """Gör det dagliga: räkna fram dagens livstecken. Kan köras hur ofta som helst."""
+    from handslag.plan.models import Plan
+    from handslag.vitals import actions
+
+    make = actions.rebuild if rebuild else actions.refresh
+    made = make(plans=Plan.objects.select_related("city"), at=now())
+    click.echo(f"{counted(made, 'ögonblicksbild', 'ögonblicksbilder')} räknades fram.")
+
+
+@click.command()
+@click.option("--port", type=int, default=None, help="Port, annars HANDSLAG_PORT eller 8000.")
+@click.option("--workers", type=int, default=2, show_default=True, help="Antal processer.")
+def serve(*, port: int | None, workers: int) -> None:
+    """Visa Handslag i webbläsaren på den här datorn."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+    address = f"127.0.0.1:{port or settings.HANDSLAG_PORT}"
+    click.echo(f"Handslag svarar på http://{address}  (avsluta med Ctrl+C)")
+    sys.stdout.flush()
+    os.execv(  # noqa: S606 — the server takes over this process; nothing of the user's is in the words
+        sys.executable,
+        [
+            sys.executable, "-m", "gunicorn", "handslag.config.wsgi:application",
+            "--bind", address, "--workers", str(workers), "--log-level", "warning",
+            "--preload", "--timeout", "60",
+        ],
+    )  # fmt: skip

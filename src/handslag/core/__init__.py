@@ -1,0 +1,1 @@
+"""What every room needs and no domain word: verdicts, time, text, tables, http, base templates."""

@@ -1,0 +1,87 @@
+"""Signs of life as JSON and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from handslag.core.clock import local
+from handslag.plan.models import Plan
+from handslag.vitals.judgement import Cell, Judgement
+from handslag.vitals.rules import REPORTED_WORDS, SIGN_WORDS
+
+EXAMPLE = "Påhittat exempel"
+
+
+def json_of(plan: Plan, made: Judgement) -> dict[str, Any]:
+    """The document of `handslag vitals --json` (formats.md)."""
+    head = {"example": EXAMPLE} if plan.city.is_example else {}
+    return {
+        "city": plan.city.name,
+        "plan": plan.name,
+        "as_of": made.as_of.isoformat(),
+        "known_at": local(made.known_at).isoformat(timespec="seconds"),
+        **head,
+        "cells": [_cell(cell) for cell in made.cells],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "administration": cell.administration,
+        "focus_area": cell.area,
+        "focus_area_name": cell.area_name,
+        "mandatory": cell.mandatory,
+        "sign": cell.sign,
+        "since": cell.since.isoformat(),
+        "reported": cell.reported,
+        "silent_days": cell.silent_days,
+        "comment": cell.comment.text if cell.comment else None,
+        "units": [{"unit": unit.unit, "silent_days": unit.silent_days} for unit in cell.units],
+        "reasons": [{"code": r.code, "text": r.text, "evidence": list(r.evidence)} for r in cell.reasons],
+    }
+
+
+COLUMNS = ("administration", "focus_area", "focus_area_name", "mandatory", "sign", "since", "reported", "silent_days")
+
+
+def plain_csv_of(plan: Plan, made: Judgement) -> str:
+    """The cells of `json_of` with the same names, one row a cell, reasons joined: for programs."""
+    out = io.StringIO()
+    write = csv.writer(out, lineterminator="\n")
+    example = (EXAMPLE,) if plan.city.is_example else ()
+    write.writerow((*COLUMNS, "comment", "reasons", *(("example",) if example else ())))
+    for cell in json_of(plan, made)["cells"]:
+        joined = " ".join(reason["text"] for reason in cell["reasons"])
+        row = [*(cell[name] for name in COLUMNS), cell["comment"] or "", joined, *example]
+        write.writerow(["" if v is None else str(v).lower() if isinstance(v, bool) else safe(str(v)) for v in row])
+    return out.getvalue()
+
+
+def csv_of(plan: Plan, made: Judgement) -> str:
+    """The same in Swedish, with semicolons and a mark so that a spreadsheet program reads it."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    write.writerow(
+        ("Förvaltning", "Fokusområde", "Nyckel", "Obligatoriskt", "Tecken", "Sedan", "Rapporterat", "Tyst i dagar",
+         "Skäl", "Kommentar", "Läget den", "Känt", *([EXAMPLE] if plan.city.is_example else []))
+    )  # fmt: skip
+    for cell in made.cells:
+        write.writerow(
+            safe(value)
+            for value in (
+                cell.administration, cell.area_name, cell.area, "ja" if cell.mandatory else "nej",
+                SIGN_WORDS[cell.sign].word, cell.since.isoformat(), REPORTED_WORDS[cell.reported],
+                "" if cell.silent_days is None else str(cell.silent_days),
+                " ".join(reason.text for reason in cell.reasons), cell.comment.text if cell.comment else "",
+                made.as_of.isoformat(), local(made.known_at).isoformat(timespec="seconds"),
+                *([EXAMPLE] if plan.city.is_example else []),
+            )
+        )  # fmt: skip
+    return "\ufeff" + out.getvalue()
+
+
+def safe(value: str) -> str:
+    """A text that a spreadsheet takes as text: what would begin a formula gets an apostrophe before it."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,222 @@
+"""The signs of a whole plan on a day: from a snapshot when one is valid, else computed there and then."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+
+from django.db.models import Max, Q
+
+from handslag.audit.models import Event
+from handslag.core.text import fold
+from handslag.plan.models import Plan
+from handslag.vitals.facts import CellVitals, CityVitals, Comment, Facts, Reason, UnitSilence
+from handslag.vitals.loading import load_facts
+from handslag.vitals.models import Snapshot
+from handslag.vitals.rules import Known, prepare, vitals
+
+FRAME_ACTIONS = ("city.imported",)
+"""Acts whose facts may hold from the beginning, whatever the moment they are known at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How much was put into a cell: measures, substantive acts in the last 365 days, and cost in whole öre."""
+
+    measures: int = 0
+    acts: int = 0
+    cost: int = 0
+
+    def __add__(self, other: Effort) -> Effort:
+        return Effort(self.measures + other.measures, self.acts + other.acts, self.cost + other.cost)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The verdict on one cell without its measures and acts, as the city's pages need it."""
+
+    administration: str
+    kind: str
+    area: str
+    area_name: str
+    mandatory: bool
+    sign: str
+    since: date
+    reported: str
+    silent_days: int | None
+    year: int | None
+    reasons: tuple[Reason, ...]
+    units: tuple[UnitSilence, ...]
+    comment: Comment | None
+    adopted: bool | None
+    answer_reason: str
+    fields_of_work: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    effort: Effort
+    last_act: date | None
+    central: str = ""
+    """The title of the central measure, on a row of its own; empty for a whole cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All cells of a plan on a day, and how the answer came about."""
+
+    as_of: date
+    known_at: datetime
+    revision: str
+    cells: tuple[Cell, ...]
+    central: tuple[Cell, ...]
+    live_seconds: float | None = None
+    """How long it took to compute now; None when a snapshot answered."""
+
+    def by_key(self) -> dict[tuple[str, str], Cell]:
+        return {(cell.administration, cell.area): cell for cell in self.cells}
+
+
+def judge(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
+    """The signs of a plan as of a day, known at a moment. Few queries with a valid snapshot, else computed."""
+    if found := valid_snapshot(plan, as_of, known_at):
+        return _from_json(found, known_at)
+    started = perf_counter()
+    made = compute(plan, as_of, known_at)
+    return replace(made, live_seconds=perf_counter() - started)
+
+
+def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
+    """The same from the facts alone."""
+    facts = load_facts(plan, known_at=known_at)
+    known = prepare(facts, known_at)
+    city = vitals(known, as_of)
+    return Judgement(
+        as_of,
+        known_at,
+        city.revision or "",
+        tuple(cell_of(cell, as_of) for cell in city.cells),
+        tuple(_central_rows(facts, city, known)),
+    )
+
+
+def cell_of(cell: CellVitals, as_of: date, central: str = "") -> Cell:
+    """A cell's verdict with what was put into it summed up."""
+    year_ago = as_of - timedelta(days=365)
+    recent = sum(1 for act in cell.acts if act.kind != "listed" and act.day > year_ago)
+    return Cell(
+        administration=cell.administration,
+        kind=cell.kind,
+        area=cell.area,
+        area_name=cell.area_name,
+        mandatory=cell.mandatory,
+        sign=cell.sign,
+        since=cell.since,
+        reported=cell.reported,
+        silent_days=cell.silent_days,
+        year=cell.year,
+        reasons=cell.reasons,
+        units=cell.units,
+        comment=cell.comment,
+        adopted=cell.adopted,
+        answer_reason=cell.answer_reason,
+        fields_of_work=tuple(sorted({m.field_of_work for m in cell.measures if m.field_of_work})),
+        target_groups=tuple(sorted({m.target_group for m in cell.measures if m.target_group})),
+        effort=Effort(len(cell.measures), recent, sum(m.cost or 0 for m in cell.measures if not m.carried)),
+        last_act=max((act.day for act in cell.acts if act.kind != "listed"), default=None),
+        central=central,
+    )
+
+
+def _central_rows(facts: Facts, city: CityVitals, known: Known) -> Iterator[Cell]:
+    """Each central measure of the revision in force, judged alone by the same rules."""
+    in_force = next((r for r in facts.revisions if r.label == city.revision), None)
+    for measure in in_force.central if in_force else ():
+        keys = {measure.key}
+        titles = {
+            (fold(c.administration), c.area, fold(c.title)) for r in facts.revisions for c in r.central if c.key in keys
+        }
+        owners = {owner for owner, _, _ in titles}
+        alone = replace(
+            facts,
+            revisions=tuple(replace(r, central=tuple(c for c in r.central if c.key in keys)) for r in facts.revisions),
+            answers=(),
+            entries=tuple(
+                e
+                for e in facts.entries
+                if not e.ref.unit and (fold(e.ref.administration), e.ref.area, fold(e.ref.title)) in titles
+            ),
+            administrations=tuple(a for a in facts.administrations if fold(a.name) in owners),
+            reports=(),
+        )
+        for cell in vitals(prepare(alone, known.known_at), city.as_of).cells:
+            if cell.area == measure.area and fold(cell.administration) == fold(measure.administration):
+                yield cell_of(cell, city.as_of, central=measure.title)
+
+
+def last_event(plan: Plan) -> int:
+    """The number of the newest recorded event of the plan's city."""
+    return Event.objects.filter(city_id=plan.city_id).aggregate(last=Max("number"))["last"] or 0
+
+
+def valid_snapshot(plan: Plan, as_of: date, known_at: datetime) -> Snapshot | None:
+    """A snapshot of the day that has seen exactly the facts known at the moment."""
+    for snapshot in Snapshot.objects.filter(plan=plan, as_of=as_of):
+        low, high = sorted((known_at, snapshot.known_at))
+        differs = (
+            Q(number__gt=snapshot.last_event, recorded_at__lte=known_at)
+            | Q(number__gt=snapshot.last_event, action__in=FRAME_ACTIONS)
+            | Q(number__lte=snapshot.last_event, recorded_at__gt=low, recorded_at__lte=high)
+        )
+        if not Event.objects.filter(differs, city_id=plan.city_id, recorded_at__isnull=False).exists():
+            return snapshot
+    return None
+
+
+def to_json(made: Judgement) -> dict[str, Any]:
+    """What a snapshot keeps."""
+    return {"cells": [_plain(asdict(c)) for c in made.cells], "central": [_plain(asdict(c)) for c in made.central]}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, date):  # a datetime too
+        return value.isoformat()
+    return value
+
+
+def _from_json(snapshot: Snapshot, known_at: datetime) -> Judgement:
+    return Judgement(
+        snapshot.as_of,
+        known_at,
+        snapshot.revision,
+        tuple(_cell(item) for item in snapshot.cells["cells"]),
+        tuple(_cell(item) for item in snapshot.cells["central"]),
+    )
+
+
+def _cell(item: Mapping[str, Any]) -> Cell:
+    comment = item["comment"]
+    return Cell(
+        **{
+            **item,
+            "since": date.fromisoformat(item["since"]),
+            "last_act": date.fromisoformat(item["last_act"]) if item["last_act"] else None,
+            "reasons": tuple(Reason(r["code"], r["text"], tuple(r["evidence"])) for r in item["reasons"]),
+            "units": tuple(UnitSilence(**unit) for unit in item["units"]),
+            "comment": comment
+            and Comment(
+                **{
+                    **comment,
+                    "effective_on": date.fromisoformat(comment["effective_on"]),
+                    "recorded_at": datetime.fromisoformat(comment["recorded_at"]),
+                }
+            ),
+            "fields_of_work": tuple(item["fields_of_work"]),
+            "target_groups": tuple(item["target_groups"]),
+            "effort": Effort(**item["effort"]),
+        }
+    )

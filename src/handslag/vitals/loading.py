@@ -1,0 +1,220 @@
+"""From the database to facts: everything recorded on a plan, as the rules want it, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry, SignedReport
+from handslag.people.models import AdministrationVersion, CalendarDay, Setting, Unit
+from handslag.plan.models import FocusArea, Measure, Plan, Revision
+from handslag.vitals import facts as f
+from handslag.voice.models import Signal, SignalAnswer
+
+Names = dict[int, str]
+
+
+class Scope:
+    """Which part of a plan to load: all, or only some administrations and one area."""
+
+    def __init__(self, administrations: Collection[int] | None = None, area: str | None = None) -> None:
+        self.administrations = None if administrations is None else set(administrations)
+        self.area = area
+
+    def limit(self, rows: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
+        """The rows of a table that carries administration and area key (behind `prefix`)."""
+        if self.administrations is not None:
+            rows = rows.filter(**{f"{prefix}administration__in": self.administrations})
+        if self.area is not None:
+            rows = rows.filter(**{f"{prefix}area_key": self.area})
+        return rows
+
+
+def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | None = None) -> f.Facts:
+    """All facts of a plan known at a moment (None: ever), or those of a part of it."""
+    part = scope or Scope()
+    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
+    names = dict(plan.city.administrations.values_list("pk", "name"))
+    of_city = Unit.objects.filter(administration__city=plan.city)
+    units = dict(of_city.values_list("pk", "name"))
+    fields = dict(of_city.values_list("pk", "field_of_work"))
+    refs = _refs(plan, part, names, units)
+    return f.Facts(
+        administrations=tuple(_administrations(plan, known)),
+        settings=tuple(_settings(plan, known)),
+        calendar=tuple(_calendar(plan, known)),
+        revisions=tuple(_revisions(plan, known, names)),
+        answers=tuple(_answers(plan, known, part, names, refs, units, fields)),
+        entries=tuple(_entries(plan, known, part, refs)),
+        signals=tuple(_signals(plan, known, part, names, units)),
+        pauses=tuple(_pauses(plan, known, part, names)),
+        reports=tuple(_reports(plan, known, part, names)),
+        comments=tuple(_comments(plan, known, part, names)),
+    )
+
+
+def _refs(plan: Plan, part: Scope, names: Names, units: Names) -> dict[int, f.MeasureRef]:
+    rows = part.limit(LocalMeasure.objects.filter(plan=plan))
+    return {
+        pk: f.MeasureRef(names[owner], area, title, units[unit] if unit else "", external)
+        for pk, owner, area, title, unit, external in rows.order_by().values_list(
+            "pk", "administration_id", "area_key", "title", "unit_id", "external_id"
+        )
+    }
+
+
+def _since(row: Any) -> dict[str, Any]:
+    """When a fact of the city's frame holds: from the beginning, or from its day and moment."""
+    if row.from_beginning:
+        return {"order": row.order}
+    return {"effective_on": row.effective_on, "recorded_at": row.recorded_at, "order": row.order}
+
+
+def _administrations(plan: Plan, known: Q) -> Iterator[f.Administration]:
+    rows = AdministrationVersion.objects.filter(known | Q(from_beginning=True), administration__city=plan.city)
+    for row in rows.select_related("administration").order_by("administration__order", "administration_id", "pk"):
+        yield f.Administration(
+            row.administration.name,
+            row.kind,  # type: ignore[arg-type]
+            row.valid_from,
+            row.valid_to,
+            tuple(row.predecessors),
+            f.BEGINNING if row.from_beginning else row.recorded_at,
+            row.order,
+        )
+
+
+def _settings(plan: Plan, known: Q) -> Iterator[f.Setting]:
+    for row in Setting.objects.filter(known | Q(from_beginning=True), city=plan.city):
+        yield f.Setting(row.key, row.value, **_since(row))
+
+
+def _calendar(plan: Plan, known: Q) -> Iterator[f.CalendarDay]:
+    for row in CalendarDay.objects.filter(known | Q(from_beginning=True), city=plan.city):
+        yield f.CalendarDay(row.year, row.code, row.due, row.as_of, **_since(row))  # type: ignore[arg-type]
+
+
+def _revisions(plan: Plan, known: Q, names: Names) -> Iterator[f.Revision]:
+    rows = list(Revision.objects.filter(known | Q(from_beginning=True), plan=plan, is_decided=True))
+    areas: dict[int, list[f.Area]] = defaultdict(list)
+    central: dict[int, list[f.CentralMeasure]] = defaultdict(list)
+    keys: dict[int, tuple[int, str]] = {}
+    for area in FocusArea.objects.filter(revision__in=rows).order_by("order"):
+        areas[area.revision_id].append(f.Area(area.key, area.name, area.mandatory))
+        keys[area.pk] = (area.revision_id, area.key)
+    for item in Measure.objects.filter(area__in=keys, central=True).order_by("order"):
+        revision, key = keys[item.area_id]
+        central[revision].append(
+            f.CentralMeasure(item.key, item.name, key, names[item.administration_id or 0], item.due)
+        )
+    for row in rows:
+        assert row.decided_on and row.in_force
+        yield f.Revision(
+            row.pk,
+            row.label,
+            row.decided_on,
+            row.in_force,
+            tuple(areas[row.pk]),
+            tuple(central[row.pk]),
+            row.first_vp_year,
+            f.BEGINNING if row.from_beginning else row.recorded_at,
+            row.order,
+        )
+
+
+def _answers(
+    plan: Plan, known: Q, part: Scope, names: Names, refs: dict[int, f.MeasureRef], units: Names, fields: Names
+) -> Iterator[f.Answer]:
+    rows = part.limit(Answer.objects.filter(known, plan=plan)).order_by()
+    listed: dict[int, list[f.Listing]] = defaultdict(list)
+    values = part.limit(Listing.objects.filter(answer__plan=plan), "answer__").order_by("answer_id", "order")
+    for pk, answer, measure, title, unit, due, replaces, target, cost, order in values.values_list(
+        "pk", "answer_id", "measure_id", "title", "unit_id", "due", "replaces_id", "target_group", "cost", "order"
+    ):
+        ref = refs[measure]
+        if ref.title != title:
+            ref = f.MeasureRef(ref.administration, ref.area, title, ref.unit, ref.external_id)
+        listed[answer].append(f.Listing(pk, ref, due, refs.get(replaces), fields.get(unit) or "", target, cost, order))
+    for row in rows:
+        yield f.Answer(
+            row.pk,
+            names[row.administration_id],
+            row.area_key,
+            row.year,
+            row.adopted,
+            row.reason,
+            row.decided_on,
+            row.dnr,
+            tuple(listed[row.pk]),
+            row.recorded_at,
+            row.order,
+        )
+
+
+def _entries(plan: Plan, known: Q, part: Scope, refs: dict[int, f.MeasureRef]) -> Iterator[f.Entry]:
+    rows = part.limit(ProgressEntry.objects.filter(known, measure__plan=plan), "measure__").order_by()
+    for pk, measure, day, state, note, evidence, recorded, order in rows.values_list(
+        "pk", "measure_id", "effective_on", "state", "note", "evidence", "recorded_at", "order"
+    ):
+        yield f.Entry(pk, refs[measure], day, state or None, note, evidence, recorded, order)
+
+
+def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> Iterator[f.Signal]:
+    answers: dict[int, list[f.SignalAnswer]] = defaultdict(list)
+    given = part.limit(SignalAnswer.objects.filter(known, signal__plan=plan), "signal__")
+    for row in given:
+        answers[row.signal_id].append(f.SignalAnswer(row.answered_on, row.recorded_at, row.order))
+    for signal in part.limit(Signal.objects.filter(known, plan=plan)):
+        yield f.Signal(
+            signal.pk,
+            names[signal.administration_id],
+            signal.area_key,
+            signal.raised_on,
+            signal.answer_by,
+            signal.sender,
+            units[signal.unit_id] if signal.unit_id else "",
+            tuple(answers[signal.pk]),
+            signal.recorded_at,
+            signal.order,
+        )
+
+
+def _pauses(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Pause]:
+    for row in part.limit(Pause.objects.filter(known, plan=plan)):
+        yield f.Pause(
+            row.pk, names[row.administration_id], row.area_key, row.first_day, row.last_day, row.reason, row.recorded_at
+        )
+
+
+def _reports(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.SignedReport]:
+    rows = SignedReport.objects.filter(known, plan=plan)
+    if part.administrations is not None:
+        rows = rows.filter(administration__in=part.administrations)
+    for row in rows:
+        yield f.SignedReport(
+            row.pk,
+            names[row.administration_id],
+            row.year,
+            row.code,  # type: ignore[arg-type]
+            row.signed_on,
+            row.recorded_at,
+            row.order,
+        )
+
+
+def _comments(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Comment]:
+    for row in part.limit(Comment.objects.filter(known, plan=plan)):
+        yield f.Comment(
+            row.pk,
+            names[row.administration_id],
+            row.area_key,
+            row.effective_on,
+            row.text,
+            row.author,
+            row.recorded_at,
+            row.order,
+        )
