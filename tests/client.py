@@ -20,7 +20,11 @@ class CheckingClient(Client):
     def request(self, **request: Any) -> HttpResponse:
         """Ask, and refuse an answer whose HTML is not in order."""
         response = super().request(**request)
-        if not response.streaming and response.headers.get("Content-Type", "").startswith("text/html") and response.content:
+        if (
+            not response.streaming
+            and response.headers.get("Content-Type", "").startswith("text/html")
+            and response.content
+        ):
             partial = "HTTP_HX_REQUEST" in request and "HTTP_HX_BOOSTED" not in request
             html = response.content.decode(response.charset)
             whole = not partial or "<html" in html

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 with warnings.catch_warnings():
@@ -59,7 +60,7 @@ def _frame(root: Element) -> Iterator[str]:
         if (count := len(_tags(root, name))) != 1:
             yield f"the page has {count} {name}, not one"
     levels = [HEADINGS.index(e.tag) + 1 for e in _tags(root, *HEADINGS)]
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"an h{after} follows an h{before}: a level is skipped"
 
@@ -119,7 +120,9 @@ def _inline(root: Element) -> Iterator[str]:
         if not isinstance(element.tag, str):
             continue
         name = element.tag.rsplit("}", 1)[-1]
-        if name == "style" or (name == "script" and not element.get("src") and element.get("type") != "application/json"):
+        if name == "style" or (
+            name == "script" and not element.get("src") and element.get("type") != "application/json"
+        ):
             yield f"{_show(element)} is inline: the content security policy refuses it"
         for key in element.attrib:
             if key == "style" or key.startswith(("on", "hx-on")):
@@ -129,6 +132,8 @@ def _inline(root: Element) -> Iterator[str]:
 def _htmx(root: Element) -> Iterator[str]:
     for element in root.iter():
         asks = [k for k in element.attrib if k in {"hx-get", "hx-post", "hx-put", "hx-patch", "hx-delete"}]
-        inside = element.get("form") or any(element in form.iter() for form in _tags(root, "form") if form.get("action"))
+        inside = element.get("form") or any(
+            element in form.iter() for form in _tags(root, "form") if form.get("action")
+        )
         if asks and not (element.get("href") or element.get("action") or inside):
             yield f"{_show(element)} does nothing without JavaScript: it has neither href nor action"

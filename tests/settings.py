@@ -6,7 +6,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-if "HANDSLAG_TEST_DATA" not in os.environ:  # the workers of pytest-xdist share the folder of the process that starts them
+if (
+    "HANDSLAG_TEST_DATA" not in os.environ
+):  # the workers of pytest-xdist share the folder of the process that starts them
     os.environ["HANDSLAG_TEST_DATA"] = tempfile.mkdtemp(prefix="hs-test-")
     atexit.register(shutil.rmtree, os.environ["HANDSLAG_TEST_DATA"], ignore_errors=True)
 DATA = Path(os.environ["HANDSLAG_TEST_DATA"])

@@ -72,8 +72,12 @@ class Cluster:
                 str(self.bin / "initdb"), "-D", data, "-U", "handslag", "--auth=trust", "--encoding=UTF8",
                 "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=sv-SE", "--no-sync",
             )  # fmt: skip
-            options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off -c full_page_writes=off"
-            self._run(str(self.bin / "pg_ctl"), "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+            options = (
+                f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off -c full_page_writes=off"
+            )
+            self._run(
+                str(self.bin / "pg_ctl"), "-D", data, "-l", str(self.folder / "log"), "-w", "-o", options, "start"
+            )
         except BaseException:
             self._clear()
             raise

@@ -1,17 +1,20 @@
 """The checking client can fail: each rule, on a page that breaks just that one."""
 
 import pytest
-
 from tests.markup import faults
 
-PAGE = '<!doctype html><html lang="sv"><head><title>Sida</title></head><body><main><h1>Rubrik</h1>{}</main></body></html>'
+PAGE = (
+    '<!doctype html><html lang="sv"><head><title>Sida</title></head><body><main><h1>Rubrik</h1>{}</main></body></html>'
+)
 
 
 def test_a_page_in_order_has_no_faults() -> None:
     fine = """
-      <p id="a">Text med <a href="#a">en länk</a> och <svg role="img" aria-label="x" viewBox="0 0 1 1"><use href="#a"/></svg></p>
+      <p id="a">Text med <a href="#a">en länk</a> och
+      <svg role="img" aria-label="x" viewBox="0 0 1 1"><use href="#a"/></svg></p>
       <form action="/x/" method="post"><label for="n">Namn</label><input id="n" name="n" aria-describedby="a">
-      <label>Ja <input type="checkbox" name="j"></label><input type="hidden" name="h"><button hx-post="/x/">Spara</button></form>
+      <label>Ja <input type="checkbox" name="j"></label><input type="hidden" name="h">
+      <button hx-post="/x/">Spara</button></form>
       <table><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>
       <script src="/static/x.js"></script>"""
     assert faults(PAGE.format(fine)) == []

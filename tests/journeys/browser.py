@@ -8,8 +8,17 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Download, Locator, Page, Playwright, Response, expect
-
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Download,
+    Locator,
+    Page,
+    Playwright,
+    Response,
+    expect,
+)
 from tests.journeys.server import ROOT
 
 FLAGS = (
@@ -84,7 +93,9 @@ class Person:
             found = place.get_by_role(role, name=name, exact=isinstance(name, str))
         else:
             exact = isinstance(name, str)
-            found = place.get_by_role("link", name=name, exact=exact).or_(place.get_by_role("button", name=name, exact=exact))
+            found = place.get_by_role("link", name=name, exact=exact).or_(
+                place.get_by_role("button", name=name, exact=exact)
+            )
         found.click()
         return self._arrives()
 
@@ -177,7 +188,8 @@ class Person:
     def _is_accessible(self) -> None:
         self.page.evaluate(AXE)
         result = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", list(AXE_TAGS)
+            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
+            list(AXE_TAGS),
         )
         found = [
             f"{v['id']} ({v['impact']}): {v['help']}: " + "; ".join(n["html"][:160] for n in v["nodes"][:3])

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
-
 from tests.journeys.browser import FLAGS, RESULTS, SIZES, Person, context_options, executable
 from tests.journeys.server import Installation, Server
 
