@@ -64,7 +64,7 @@ def _chosen(form: Form, name: str) -> bool:
     if not form.is_bound or form.fields[name].widget.is_hidden:
         return False
     value: object = form[name].data
-    if value is None or value in ("", [], ()):
+    if not value:
         return False
     start = form.get_initial_for_field(form.fields[name], name)
     return _as_words(value) != _as_words(start)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -152,6 +153,6 @@ def matrix_region(content: str, *, label: str, columns: int, after: str) -> Safe
         '<div class="matrix-frame"><a class="ds-skip-link" href="#{}">Hoppa förbi matrisen</a>'
         '<p class="meta no-print" data-arrows hidden>Piltangenterna flyttar mellan rutorna.</p>'
         '<div class="scroll" data-both{} tabindex="0" role="region" aria-label="{}">{}</div></div>'
-        '<div id="{}" class="after-matrix" tabindex="-1"></div>',
-        after, attributes({"data-many": columns > 13}), label, content, after,
+        '<div id="{}" tabindex="-1"></div><script src="{}" defer></script>',
+        after, attributes({"data-many": columns > 13}), label, content, after, static("matrix.js"),
     )  # fmt: skip

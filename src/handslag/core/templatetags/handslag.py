@@ -101,7 +101,13 @@ def sort_header(context: Context, label: str, key: str, param: str = "ordna", nu
 @register.inclusion_tag("core/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], param: str = "sida") -> dict[str, Any]:
     """The way between the pages of a long list; nothing when there is but one."""
-    return {"page": page, "steps": lists.page_steps(context["request"].GET, page, param)}
+    query = context["request"].GET
+    return {
+        "page": page,
+        "steps": lists.page_steps(query, page, param),
+        "back": lists.with_choice(query, **{param: str(page.number - 1)}) if page.has_previous() else "",
+        "forward": lists.with_choice(query, **{param: str(page.number + 1)}) if page.has_next() else "",
+    }
 
 
 @register.inclusion_tag("core/downloads.html", takes_context=True)
