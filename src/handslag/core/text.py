@@ -30,8 +30,9 @@ def fold(text: str) -> str:
 
 def slug(text: str) -> str:
     """A key for addresses and files: å and ä become a, ö becomes o, the rest letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", fold(text).translate(_SLUG_LETTERS)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    letters = unicodedata.normalize("NFKD", fold(text).translate(_SLUG_LETTERS))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
 
 
 def swedish_date(day: date) -> str:
