@@ -67,7 +67,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one sheet lies: shared by its rows. `places`: column name → place in a row's values; `cells`: → place in the file."""
+    """How one sheet lies, shared by its rows: `places` of columns in a row's values, `cells` in the file."""
 
     file: str
     sheet: str
@@ -143,9 +143,7 @@ class Row:
         heading = self.layout.headings.get(column, column)
         cell = self.layout.cells.get(column)
         value = self.original(column)
-        return Problem(
-            self.sheet, self.number, heading, value, message, suggestion, severity, column, cell, code
-        )
+        return Problem(self.sheet, self.number, heading, value, message, suggestion, severity, column, cell, code)
 
     def unknown(self, column: str, known: Iterable[str], message: str = "") -> Problem:
         """The cell's word is not one of the known names: an error of code "name" that suggests the nearest one."""
@@ -169,7 +167,9 @@ class Note:
     reason: str
 
     def __str__(self) -> str:
-        place = ", ".join(p for p in (f"blad ”{self.sheet}”" if self.sheet else "", f"rad {self.row}" if self.row else "") if p)
+        place = ", ".join(
+            p for p in (f"blad ”{self.sheet}”" if self.sheet else "", f"rad {self.row}" if self.row else "") if p
+        )
         start = f"{place[:1].upper()}{place[1:]}: " if place else ""
         return f"{start}{self.reason}" + (f" (”{self.text}”)" if self.text else "")
 
@@ -187,7 +187,7 @@ class HeadingSeen:
 
 @dataclass(frozen=True, slots=True)
 class SheetSeen:
-    """A sheet of the file: its header's row (None: not found), its headings, how many rows were read, and a few of them."""
+    """A sheet of the file: its header's row (None: not found), its headings, how many rows were read, a few of them."""
 
     name: str
     header_row: int | None
