@@ -14,6 +14,7 @@ COLORS = {
     "danger-base-contrast-default": "#ffffff",
     "danger-base-default": "#C01B1B",
     "danger-border-default": "#ce4d4d",
+    "danger-surface-tinted": "#f8e4e4",
     "danger-text-subtle": "#b81a1a",
     "lugn-background-tinted": "#eff5f4",
     "lugn-base-default": "#1F6B5C",

@@ -13,6 +13,7 @@ from typing import Any
 
 import xlsxwriter
 
+from handslag.core.palette import color
 from handslag.core.sheets.grids import MAX_CELL_TEXT, Grid, Merge
 from handslag.core.sheets.opening import open_book
 from handslag.core.sheets.results import Problem
@@ -82,7 +83,7 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
 
 
 def _formats(workbook: Any) -> _Formats:
-    fills = {"error": "#FFC7CE", "warning": "#FFEB9C"}
+    fills = {"error": color("danger-surface-tinted"), "warning": color("warning-surface-tinted")}
     return _Formats(
         day=workbook.add_format({"num_format": "yyyy-mm-dd"}),
         moment=workbook.add_format({"num_format": "yyyy-mm-dd hh:mm"}),

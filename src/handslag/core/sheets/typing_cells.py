@@ -75,16 +75,10 @@ def column_reader(column: Column, heading: str, mapping: HandMapping) -> Reader:
         scale = values.heading_scale(heading)
         return _mapped(lambda cell: values.read_money(cell, scale), words)
     if column.kind == "text":
-        return _mapped(_read_plain_text, words)
+        return _mapped(values.read_text, words)
     plain: dict[str, Reader] = {"date": values.read_date, "year": values.read_year, "id": values.read_id}
     read = _mapped(plain[column.kind], words)
     return read if column.kind == "id" else _remembering(read)
-
-
-def _read_plain_text(cell: Cell) -> str | None:
-    if type(cell) is str and cell[:1] != "#" and cell.isascii() and cell.isprintable():
-        return cell.strip() or None
-    return values.read_text(cell)
 
 
 def _mapped(read: Reader, words: Mapping[str, str | None]) -> Reader:

@@ -15,7 +15,7 @@ _LINES = re.compile("\r\n?|[\u2028\u2029\x85]")
 
 def tidy(text: str) -> str:
     """The text in NFC, without characters that cannot be seen, with plain spaces and line ends, stripped."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip()
     text = _LINES.sub("\n", _SPACES.sub(" ", _INVISIBLE.sub("", text)))
     return unicodedata.normalize("NFC", text).strip()
