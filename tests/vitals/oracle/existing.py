@@ -11,6 +11,7 @@ from handslag.vitals.facts import (
     Administration,
     Answer,
     CalendarDay,
+    Comment,
     Entry,
     Facts,
     Pause,
@@ -291,6 +292,19 @@ def talks(world: World, names: set[str], area: str) -> list[Talk]:
         and row.held_on <= world.day
         and row.recorded_at <= world.known_at
     ]
+
+
+def comment(world: World, names: set[str], area: str) -> Comment | None:
+    """The newest of the administration's own comments on the cell."""
+    rows = [
+        row
+        for row in world.facts.comments
+        if fold(row.administration) in names
+        and row.area == area
+        and row.effective_on <= world.day
+        and row.recorded_at <= world.known_at
+    ]
+    return max(rows, key=lambda row: (row.effective_on, row.recorded_at, row.order), default=None)
 
 
 def reports(world: World, names: set[str]) -> list[SignedReport]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tests.vitals.oracle import existing
 from tests.vitals.oracle.cells import Cell, cells
 from tests.vitals.oracle.clock import last, reported, silence, unit_silence, units
 from tests.vitals.oracle.existing import World
@@ -27,6 +28,7 @@ class Verdict:
     reported: str
     silent_days: int | None
     units: dict[str, int]  # folded unit: its silence
+    comment: int | None  # its id
     reasons: frozenset[str] = frozenset()
     evidence: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -34,6 +36,7 @@ class Verdict:
 def judge_cell(cell: Cell, *, with_since: bool = True) -> Verdict:
     """The verdict on one cell."""
     found = sign(cell)
+    comment = existing.comment(cell.world, cell.names, cell.area)
     return Verdict(
         administration=cell.name,
         area=cell.area,
@@ -42,6 +45,7 @@ def judge_cell(cell: Cell, *, with_since: bool = True) -> Verdict:
         reported=reported(cell),
         silent_days=None if found in SILENT_SIGNS else silence(cell, last(cell)),
         units={one: unit_silence(cell, one) for one in units(cell.measures())},
+        comment=None if comment is None else comment.id,
         reasons=frozenset(reasons(cell)),
         evidence=evidence(cell),
     )
