@@ -66,8 +66,9 @@ def number(value: float | Decimal | str | None, decimals: int = 0) -> str:
     """`12 345` with a no-break space; `{{ x|number:1 }}` gives one decimal after a comma."""
     if value is None or value == "":
         return ""
-    whole, _, rest = f"{Decimal(str(value)):.{decimals}f}".partition(".")
-    return text.number(int(whole)) + (f",{rest}" if rest else "")
+    rounded = round(Decimal(str(value)), decimals)
+    whole, _, rest = f"{abs(rounded):.{decimals}f}".partition(".")
+    return ("−" if rounded < 0 else "") + text.number(int(whole)) + (f",{rest}" if rest else "")
 
 
 @register.filter
