@@ -1,4 +1,4 @@
-"""What came of reading in a file: counts, warnings and the import's id; or the problems for which nothing was written."""
+"""What came of reading in a file: counts, warnings and the import's id; or why nothing was written."""
 
 from __future__ import annotations
 
@@ -84,9 +84,7 @@ class Outcome:
             return f"Filen har {count}. Ingenting har lästs in."
         if self.nothing_new:
             return "Inget nytt. Allt i filen fanns redan."
-        parts = [
-            counted(number, *WORDS.get(kind, (kind, kind))) for kind, number in self.created.items() if number
-        ]
+        parts = [counted(number, *WORDS.get(kind, (kind, kind))) for kind, number in self.created.items() if number]
         start = "Skulle läsas in" if self.dry_run else "Inläst"
         rest = f" {counted(self.skipped, 'rad', 'rader')} fanns redan." if self.skipped else ""
         return f"{start}: {join_words(parts)}.{rest}"
