@@ -9,69 +9,58 @@ from typing import Any
 from handslag.vitals.facts import Facts
 
 INNER = {"answers": "listings", "revisions": "central", "signals": "answers"}
-PLAINER: tuple[tuple[str, Any], ...] = (
-    ("note", ""),
-    ("evidence", ""),
-    ("state", None),
-    ("due", None),
-    ("replaces", None),
-    ("predecessors", ()),
-    ("first_vp_year", None),
-)
+PLAIN: dict[str, Any] = {
+    "note": "",
+    "evidence": "",
+    "state": None,
+    "replaces": None,
+    "predecessors": (),
+    "first_vp_year": None,
+}
 
 
-def without_one(facts: Facts) -> Iterator[Facts]:
-    """The facts with one of them left out."""
-    for name in (field.name for field in fields(facts)):
+def put(rows: tuple[Any, ...], place: int, *new: Any) -> tuple[Any, ...]:
+    """The rows with one of them exchanged for others, or for nothing."""
+    return (*rows[:place], *new, *rows[place + 1 :])
+
+
+def plainer(row: Any, plain: dict[str, Any]) -> Iterator[Any]:
+    """The row with one field made plain."""
+    for name, value in plain.items():
+        if hasattr(row, name) and getattr(row, name) != value:
+            yield replace(row, **{name: value})
+
+
+def smaller_rows(row: Any, inner: str | None) -> Iterator[Any]:
+    """The row with something inside left out or made plain."""
+    yield from plainer(row, PLAIN)
+    if inner is None:
+        return
+    inside = getattr(row, inner)
+    for place, one in enumerate(inside):
+        yield replace(row, **{inner: put(inside, place)})
+        for less in plainer(one, {"due": None, "replaces": None}):
+            yield replace(row, **{inner: put(inside, place, less)})
+
+
+def smaller(facts: Facts) -> Iterator[Facts]:
+    """The facts with one of them left out, then with one of them made smaller."""
+    names = [field.name for field in fields(facts)]
+    for name in names:
         rows = getattr(facts, name)
         for place in range(len(rows)):
-            yield replace(facts, **{name: rows[:place] + rows[place + 1 :]})
-
-
-def without_one_inside(facts: Facts) -> Iterator[Facts]:
-    """The facts with one row inside an answer, revision or signal left out."""
-    for name, inner in INNER.items():
+            yield replace(facts, **{name: put(rows, place)})
+    for name in names:
         rows = getattr(facts, name)
         for place, row in enumerate(rows):
-            inside = getattr(row, inner)
-            for gone in range(len(inside)):
-                less = replace(row, **{inner: inside[:gone] + inside[gone + 1 :]})
-                yield replace(facts, **{name: rows[:place] + (less,) + rows[place + 1 :]})
-
-
-def plainer_listings(facts: Facts) -> Iterator[Facts]:
-    """The facts with one field of a listing made plain."""
-    for place, answer in enumerate(facts.answers):
-        for inside, listing in enumerate(answer.listings):
-            for name in ("due", "replaces"):
-                if getattr(listing, name) is not None:
-                    plain = (
-                        *answer.listings[:inside],
-                        replace(listing, **{name: None}),
-                        *answer.listings[inside + 1 :],
-                    )
-                    one = replace(answer, listings=plain)
-                    yield replace(facts, answers=(*facts.answers[:place], one, *facts.answers[place + 1 :]))
-
-
-def plainer(facts: Facts) -> Iterator[Facts]:
-    """The facts with one field of one fact made plain."""
-    for name in (field.name for field in fields(facts)):
-        rows = getattr(facts, name)
-        for place, row in enumerate(rows):
-            for key, value in PLAINER:
-                if key == "due" and name == "calendar":
-                    continue
-                if hasattr(row, key) and getattr(row, key) != value:
-                    less = replace(row, **{key: value})
-                    yield replace(facts, **{name: rows[:place] + (less,) + rows[place + 1 :]})
+            for less in smaller_rows(row, INNER.get(name)):
+                yield replace(facts, **{name: put(rows, place, less)})
 
 
 def smallest(facts: Facts, differ: Callable[[Facts], bool]) -> Facts:
     """Leave out and make plain for as long as the difference stays."""
-    steps = (without_one, without_one_inside, plainer, plainer_listings)
     while True:
-        less = next((one for step in steps for one in step(facts) if differ(one)), None)
+        less = next((one for one in smaller(facts) if differ(one)), None)
         if less is None:
             return facts
         facts = less
