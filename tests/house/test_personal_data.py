@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from django.apps import apps
-
 from tests.house.tree import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "personal-data.md"

@@ -1,0 +1,160 @@
+"""Writes the generated pages of docs/reference from the code, or says which are not what the code says: write|check."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SRC = ROOT / "src" / "handslag"
+REFERENCE = ROOT / "docs" / "reference"
+MADE = "<!-- Made by `make docs` from the code; a change here is overwritten. -->\n\n"
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [" | ".join(heads), " | ".join("---" for _ in heads)]
+    lines += [" | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) for row in rows]
+    return "".join(f"| {line} |\n" for line in lines)
+
+
+def _commands(command: object, path: str) -> Iterator[str]:
+    """A command's own help, then that of the commands inside it."""
+    import click
+
+    assert isinstance(command, click.Command)
+    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
+    yield f"## `{path}`\n\n```\n{command.get_help(context).rstrip()}\n```\n\n"
+    if isinstance(command, click.Group):
+        for name in sorted(command.list_commands(context)):
+            inner = command.get_command(context, name)
+            if inner is not None and not inner.hidden:
+                yield from _commands(inner, f"{path} {name}")
+
+
+def commands() -> str:
+    """Every command of the command line, with its options."""
+    from handslag.cli import handslag
+
+    return "# Commands\n\n" + "".join(_commands(handslag, "handslag"))
+
+
+def permissions() -> str:
+    """Every question of what someone may do."""
+    rows = []
+    for path in sorted(SRC.glob("*/permissions.py")):
+        module = import_module(f"handslag.{path.parent.name}.permissions")
+        for name, function in sorted(inspect.getmembers(module, inspect.isfunction)):
+            if name.startswith(("can_", "is_")) and function.__module__ == module.__name__:
+                rows.append((f"`{path.parent.name}.{name}`", (inspect.getdoc(function) or "").split("\n\n")[0]))
+    head = "# Permissions\n\nEach answers yes, or no with a reason in Swedish that the user is shown.\n\n"
+    return head + _table(("Question", "Answer"), rows)
+
+
+def words() -> str:
+    """Every closed list of words: states, kinds, roles, and the signs."""
+    lists = [
+        ("Signs of life", "vitals.rules", "SIGN_WORDS"),
+        ("Groups of signs", "vitals.rules", "GROUP_WORDS"),
+        ("Reported status", "vitals.rules", "REPORTED_WORDS"),
+        ("States of a local measure", "followup.models", "STATES"),
+        ("Kinds of signal", "voice.models", "KINDS"),
+        ("Kinds of administration", "people.models", "KINDS"),
+        ("Roles", "people.models", "ROLES"),
+    ]
+    text = "# States, kinds and roles\n\nThe word in code and in files beside the Swedish one.\n"
+    for title, module, name in lists:
+        pairs = getattr(import_module(f"handslag.{module}"), name)
+        rows = [(f"`{key}`", str(getattr(value, "word", value))) for key, value in pairs.items()]
+        text += f"\n## {title}\n\n" + _table(("Code", "Swedish"), rows)
+    return text
+
+
+def _recorded(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
+            elif isinstance(first, ast.JoinedStr):
+                yield "".join(str(p.value) if isinstance(p, ast.Constant) else "…" for p in first.values)
+
+
+def events() -> str:
+    """Every kind of event in the record."""
+    found: dict[str, set[str]] = {}
+    for path in sorted(SRC.rglob("*.py")):
+        for action in _recorded(ast.parse(path.read_text(encoding="utf-8"))):
+            found.setdefault(action, set()).add(path.relative_to(SRC).parts[0])
+    rows = [(f"`{action}`", ", ".join(sorted(rooms))) for action, rooms in sorted(found.items())]
+    return "# Events\n\nWhat the append-only record holds, and which room writes it.\n\n" + _table(
+        ("Event", "Room"), rows
+    )
+
+
+def access() -> str:
+    """Every address, and what each role is answered."""
+    from tests.house.access import ACCESS, ROLES
+
+    rows = [
+        (f"`{row.pattern}`", f"`{name}`", *(str(row.status(role)) for role in ROLES), row.why)
+        for name, row in sorted(ACCESS.items(), key=lambda item: item[1].pattern)
+    ]
+    head = (
+        "# Addresses\n\nWhat a GET is answered: 200 a page, 302 the login page or another page, 403 not for this role, "
+        "404 nothing to see, 405 only posted to.\n\n"
+    )
+    return head + _table(("Address", "Name", *(role.replace("_", " ") for role in ROLES), "Note"), rows)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+    "permissions.md": permissions,
+    "words.md": words,
+    "events.md": events,
+    "access.md": access,
+}
+
+
+def differences() -> dict[str, str]:
+    """For each generated page that is not what the code says: the difference."""
+    found = {}
+    for name, build in PAGES.items():
+        path = REFERENCE / name
+        now = path.read_text(encoding="utf-8") if path.exists() else ""
+        wanted = MADE + build()
+        if now != wanted:
+            lines = difflib.unified_diff(now.splitlines(), wanted.splitlines(), name, "from the code", lineterm="", n=1)
+            found[name] = "\n".join(list(lines)[:40])
+    return found
+
+
+def main(what: str) -> int:
+    """Write the pages, or compare them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    sys.path.insert(0, str(ROOT))
+    import django
+
+    django.setup()
+    if what == "write":
+        REFERENCE.mkdir(parents=True, exist_ok=True)
+        for name, build in PAGES.items():
+            (REFERENCE / name).write_text(MADE + build(), encoding="utf-8")
+        return 0
+    found = differences()
+    for difference in found.values():
+        print(difference)
+    if found:
+        print(f"\nNot what the code says: {', '.join(found)}. Run: make docs")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] not in (["write"], ["check"]):
+        sys.exit("usage: tools/reference.py write|check")
+    sys.exit(main(sys.argv[1]))
