@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from handslag.core import lists, markup, palette
+from handslag.core import context, lists, markup, palette
 from handslag.core.hyphens import SOFT, soft_hyphens
 from handslag.core.verdict import Verdict
 from tests.markup import faults
@@ -325,3 +327,20 @@ def test_the_style_sheet_uses_no_colours_of_its_own_and_stays_short() -> None:
     css = (STATIC / "app.css").read_text(encoding="utf-8")
     assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[;\s,)])", css) == []
     assert len(css.splitlines()) < 400
+
+
+# The menu
+
+
+@pytest.mark.parametrize(("may_import", "labels"), [(True, ["Här", "Läs in"]), (False, ["Här"])])
+def test_the_menu_shows_what_exists_and_what_the_user_may_do(may_import: bool, labels: list[str]) -> None:
+    menu = (
+        context.Place("Här", "/tillganglighet/", under=("/logga-in/",)),
+        context.Place("Läs in", "/tillganglighet/", shown=context.may_import),
+        context.Place("Inte byggt", "/finns-inte-an/"),
+    )
+    user = SimpleNamespace(is_authenticated=True, may_import=may_import)
+    items = context.places(menu, user, "/logga-in/")
+    assert [item.label for item in items] == labels
+    assert items[0].current
+    assert context.places(menu, AnonymousUser(), "/") == []
