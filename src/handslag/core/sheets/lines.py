@@ -9,7 +9,7 @@ The rules, in the order they are tried. They look at a line's own cells, before 
    number. A row with any other text in it is a row, whatever it begins with.
 5. *Footer*: the first cell stands at or left of the leftmost known column and begins with "Källa", "Utskriven",
    "Antal rader" or the like; the line has at most three cells; and it could not be a row, because a column that
-   must be filled is empty in it.
+   must be filled is empty in it. With a colon after the word ("Källa: …") a line of at most two cells is enough.
 6. *Remark at the end*: a single cell that could not be a row (as above), after the last real row and parted
    from it by a blank or left-out line; or, in the same place, nothing but numbers.
 
@@ -35,7 +35,7 @@ _SUM = re.compile(r"(?:del|slut|total)?(?:summa|summering|total(?:t|er|en)?|s:a)
 _FOOTER = re.compile(
     r"(?:källor|källa|noter|not|obs|anm|anmärkning(?:ar)?|utskriven|utskrivet|utskrift(?:sdatum)?|uttagen|uttaget|"
     r"uttag(?:sdatum)?|skapad|skapat|exporterad|exporterat|genererad|hämtad|hämtat|senast (?:ändrad|uppdaterad|sparad)|"
-    r"rapporten|antal (?:rader|poster)|\*+|¹)(?!\w).*",
+    r"rapporten|antal (?:rader|poster)|\*+|¹)(?!\w) ?(?P<colon>:)?.*",
     re.DOTALL,
 )
 _NUMBER = re.compile(r"[-−]?[\d  .,]+(?: ?(?:kr|tkr|mnkr|st|%))?")
@@ -92,9 +92,13 @@ class Lines:
             return "Sidnummer"
         if _SUM.fullmatch(text) and all(_numeric(cells[c]) for c in there[1:] if c in self._known):
             return "Summarad"
-        if len(there) <= 3 and there[0] <= self._left and _FOOTER.fullmatch(text) and not self._valid(filled):
-            return "Fotnot"
-        return ""
+        return "Fotnot" if there[0] <= self._left and self._is_footer(text, len(there), filled) else ""
+
+    def _is_footer(self, text: str, cells: int, filled: Sequence[Cell]) -> bool:
+        match = _FOOTER.fullmatch(text)
+        if match is None:
+            return False
+        return cells <= 3 and (not self._valid(filled) or (cells <= 2 and match["colon"] is not None))
 
     def _repeats(self, cells: Sequence[Cell], there: list[int]) -> bool:
         known = [column for column in there if column in self._headings]

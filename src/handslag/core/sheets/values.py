@@ -42,7 +42,8 @@ _YEAR = re.compile(r"(?:[^\W\d]+[ -]?)?((?:19|20)\d\d)(?:[.,]0+)?")
 _AMOUNT = re.compile(
     r"(?:(?:sek|kr) ?)?(?P<minus>[-−–])?(?P<open>\()?(?P<digits>\d[\d .,'’]*?)(?P<close>\))?(?::-|,-|\.-)?"
     r" ?(?P<unit>kr|kronor|sek|:-|tkr|kkr|ksek|tusen(?: kr| kronor)?|mnkr|mkr|msek|"
-    r"milj(?:on(?:er)?|\.)?(?: kr| kronor)?)?\.?"
+    r"milj(?:on(?:er)?|\.)?(?: kr| kronor)?)?\.?",
+    re.ASCII,
 )
 _GROUPED = re.compile(r"\d{1,3}(?:(?P<joint>[ .,'’])\d{3})(?:(?P=joint)\d{3})*(?:[.,]\d{1,2})?")
 _PLAIN_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
