@@ -58,8 +58,8 @@ if [ "$(id -u)" = 0 ]; then
 elif sudo -n true 2>/dev/null; then
   root=(sudo -n env DEBIAN_FRONTEND=noninteractive sh -c "$line")
 else
-  echo "The tests need programs that are not installed. Run this, then the same command again:" >&2
-  echo "    sudo sh -c \"$line\"" >&2
+  echo "The tests need programs that are not installed. Run this as root, then the same command again:" >&2
+  echo "    $(command -v sudo >/dev/null && echo "sudo ")sh -c \"$line\"" >&2
   exit 1
 fi
 echo "Installing what the tests need:"
