@@ -1,0 +1,15 @@
+"""Benches: measurements that the reader can repeat."""
+
+from __future__ import annotations
+
+import click
+
+from handslag.cli.bench.vitals import bench_vitals
+
+
+@click.group()
+def bench() -> None:
+    """Mätningar som du kan göra om."""
+
+
+bench.add_command(bench_vitals)
