@@ -1,0 +1,30 @@
+"""Which plan a page is about: the one chosen, or the newest of the city's."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from handslag.core.verdict import Refused
+from handslag.people.context import city_of
+from handslag.plan.models import Plan
+
+
+def plans_of(request: HttpRequest) -> list[Plan]:
+    """The plans of the city the page is about, newest last; asked for once a request."""
+    found: list[Plan] | None = getattr(request, "_plans", None)
+    if found is None:
+        city = city_of(request)
+        found = list(Plan.objects.filter(city=city).order_by("pk"))
+        for plan in found:
+            plan.city = city
+        request._plans = found  # type: ignore[attr-defined]
+    return found
+
+
+def plan_of(request: HttpRequest) -> Plan:
+    """The plan the page is about. Raises `Refused` when the city has none yet."""
+    plans = plans_of(request)
+    if not plans:
+        raise Refused(f"{city_of(request)} har ingen plan än. En planansvarig kan läsa in den.")
+    chosen = request.session.get("plan")
+    return next((plan for plan in plans if plan.slug == chosen), plans[-1])

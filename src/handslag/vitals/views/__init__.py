@@ -1,0 +1,1 @@
+"""Pages of signs of life, one noun a file: parse, ask, render."""
