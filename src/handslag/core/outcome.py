@@ -62,6 +62,7 @@ class Outcome:
     warnings: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()  # errors: with any, nothing is written
     notes: tuple[Note, ...] = ()  # lines and sheets left out
+    changes: tuple[str, ...] = ()  # what becomes different, a Swedish sentence each, for the preview
     renames: tuple[Rename, ...] = ()
     event: int | None = None
     dry_run: bool = False
@@ -105,6 +106,7 @@ class Outcome:
             "problems": [_plain(problem) for problem in self.problems],
             "warnings": [_plain(problem) for problem in self.warnings],
             "notes": [str(note) for note in self.notes],
+            "changes": list(self.changes),
             "renames": [
                 {"key": r.key, "title": r.title, "earlier": r.earlier, "likeness": r.likeness, "accepted": r.accepted}
                 for r in self.renames

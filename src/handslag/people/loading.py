@@ -1,0 +1,78 @@
+"""What is known of a city at a moment: the newest of its dated facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Q
+
+from handslag.core.text import fold
+from handslag.people.models import (
+    Administration,
+    AdministrationVersion,
+    CalendarDay,
+    City,
+    CityFact,
+    FreeDays,
+    Meeting,
+    Setting,
+    Unit,
+)
+
+F = TypeVar("F", bound=CityFact)
+
+
+def in_order(facts: Iterable[F]) -> list[F]:
+    """Oldest first: what holds from the beginning, then by day, moment and place."""
+    return sorted(facts, key=lambda f: (not f.from_beginning, f.effective_on, f.recorded_at, f.order, f.pk))
+
+
+@dataclass(slots=True)
+class Known:
+    """The city as it was known at a moment; keys are folded names."""
+
+    settings: dict[str, int] = field(default_factory=dict)
+    calendar: dict[tuple[int, str], CalendarDay] = field(default_factory=dict)
+    free_days: FreeDays | None = None
+    meetings: set[tuple[str, date]] = field(default_factory=set)
+    administrations: dict[str, Administration] = field(default_factory=dict)
+    versions: dict[int, AdministrationVersion] = field(default_factory=dict)
+    units: dict[tuple[int, str], Unit] = field(default_factory=dict)
+
+    @property
+    def days_off(self) -> tuple[date, ...]:
+        """The weekdays on which the city does not work, beside the holidays."""
+        free = self.free_days
+        return tuple(date.fromisoformat(day) for day in (*free.bridge_days, *free.closed)) if free else ()
+
+
+def known_of(city: City, moment: datetime) -> Known:
+    """The newest fact of each kind among those known at the moment."""
+    then = Q(recorded_at__lte=moment) | Q(from_beginning=True)
+    versions = AdministrationVersion.objects.filter(then, administration__city=city)
+    free = in_order(FreeDays.objects.filter(then, city=city))
+    units = Unit.objects.filter(administration__city=city)
+    return Known(
+        settings={row.key: row.value for row in in_order(Setting.objects.filter(then, city=city))},
+        calendar={(row.year, row.code): row for row in in_order(CalendarDay.objects.filter(then, city=city))},
+        free_days=free[-1] if free else None,
+        meetings={(fold(row.body), row.held_on) for row in Meeting.objects.filter(city=city)},
+        administrations={fold(row.name): row for row in city.administrations.all()},
+        versions={row.administration_id: row for row in in_order(versions)},
+        units={(row.administration_id, row.folded): row for row in units},
+    )
+
+
+def days_off(city: City, moment: datetime) -> tuple[date, ...]:
+    """The weekdays on which the city does not work, as known at a moment: for counting working days."""
+    then = Q(recorded_at__lte=moment) | Q(from_beginning=True)
+    free = in_order(FreeDays.objects.filter(then, city=city))
+    return Known(free_days=free[-1] if free else None).days_off
+
+
+def find_city(name: str) -> City | None:
+    """The city with this name, compared folded; or with this slug."""
+    return next((city for city in City.objects.all() if fold(name) in (fold(city.name), city.slug)), None)
