@@ -138,19 +138,9 @@ def import_city(
     if news.problems:
         raise FaultyFile(news.problems, file=file_name)
     changed = {"code": parsed.code} if city and parsed.code and parsed.code != city.code else {}
-    counts = ({"cities": 1} if changed or city is None else {}) | news.counts()
-    outcome = Outcome(
-        kind="city",
-        file=file_name,
-        sha256=sha256,
-        rows=parsed.rows,
-        created=counts,
-        skipped=parsed.rows - sum(news.counts().values()),
-        warnings=parsed.warnings,
-        changes=tuple(news.changes),
-        dry_run=dry_run,
-        subject=city.name if city else parsed.name,
-    )
+    outcome = _city_outcome(parsed, news, file_name, sha256, dry_run=dry_run)
+    if changed or city is None:
+        outcome = replace(outcome, created={"cities": 1, **outcome.created})
     if dry_run or outcome.nothing_new:
         return outcome
     place = city or City.objects.create(
@@ -165,13 +155,34 @@ def import_city(
         subject=f"city:{place.pk}",
         city_id=place.pk,
         recorded_at=recorded_at,
-        data={"file": file_name, "sha256": sha256, "rows": parsed.rows, "created": counts, "changes": news.changes},
+        data={
+            "file": file_name,
+            "sha256": sha256,
+            "rows": parsed.rows,
+            "created": outcome.created,
+            "changes": news.changes,
+        },
     )
     entry = {"recorded_at": moment, "entered_at": at, "event": event}
     since = {"effective_on": local(moment).date(), "from_beginning": city is None}
     _write_frame(place, news, entry, since)
     _write_administrations(place, news, entry, since)
     return replace(outcome, event=event.pk)
+
+
+def _city_outcome(parsed: CityFile, news: News, file_name: str, sha256: str, *, dry_run: bool) -> Outcome:
+    return Outcome(
+        kind="city",
+        file=file_name,
+        sha256=sha256,
+        rows=parsed.rows,
+        created=news.counts(),
+        skipped=parsed.rows - sum(news.counts().values()),
+        warnings=parsed.warnings,
+        changes=tuple(news.changes),
+        dry_run=dry_run,
+        subject=parsed.name,
+    )
 
 
 def _locked(city: City) -> City:
