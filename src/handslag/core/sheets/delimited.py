@@ -36,18 +36,13 @@ def read_delimited(content: bytes) -> Grid:
 
 def decode(content: bytes) -> str:
     """The text: UTF-16 when a byte order mark says so, else UTF-8, else cp1252 (Swedish Windows)."""
-    try:
-        if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            return content.decode("utf-16")
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        raise SheetError(
-            "Filens teckenkodning känns inte igen. Spara den i Excel som ”CSV UTF-8” eller som .xlsx."
-        ) from None
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SheetError("Filens teckenkodning känns inte igen. Spara den i Excel som ”CSV UTF-8” eller som .xlsx.")
 
 
 def find_delimiter(text: str) -> str:

@@ -133,7 +133,7 @@ def _heading_problems(head: Head) -> list[Problem]:
         problems.append(
             Problem(
                 sheet, row, last.text, last.text, f"Rubrikerna {names} betyder båda {column}.",
-                "Ta bort eller byt namn på den ena.", field=column, cell=last.cell, code="heading",
+                "Byt namn på den ena.", field=column, cell=last.cell, code="heading",
             )
         )  # fmt: skip
     listed = join_words([f"”{one.text}”" for one in head.headings])
