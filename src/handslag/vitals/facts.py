@@ -280,12 +280,13 @@ class Reason:
     """A condition that holds for the cell, in plain Swedish, with the evidence it rests on.
 
     `evidence` are strings `kind:id`: progress, listing, answer, signal, report, pause, revision, talk, comment,
-    and `period:2025-T1`, `central:KEY`.
+    and `period:2025-T1`, `central:KEY`. The reasons that decide the sign stand first, marked.
     """
 
     code: str
     text: str
     evidence: tuple[str, ...] = ()
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)

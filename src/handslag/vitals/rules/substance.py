@@ -9,29 +9,39 @@ from dataclasses import dataclass
 class Substance:
     """Which parts of the rule hold; all on is the letter. Off means that the part is not there at all.
 
-    - `new_state`: off, a state the measure has not had before is no act in itself.
-    - `reopening`: off, reopening a measure with a word to go by is no act in itself.
-    - `evidence`: off, new evidence is no act in itself (done still needs a word or evidence).
-    - `note`: off, a note is never an act, however new it is.
-    - `copies`: off, a note that copies an earlier one counts as a new note.
-    - `stock_words`: off, stock words count as words to go by.
-    - `dates`: off, dates, weeks and years stay in the text: their digits are numbers and their months words.
-    - `three_words`: off, any text with a word to go by is a note.
-    - `listing`: off, the day a measure is listed first does not start the clock; a cell without any act is then
-      counted from its first listing all the same, since it would have no clock otherwise.
-    - `done_needs_words`: off, an empty `done` or `dropped` changes the state.
+    Acts (off: this is no act in itself):
+    - `new_state`: the entry brings the measure into a state it has not had before.
+    - `reopening`: the entry reopens the measure with a word to go by.
+    - `evidence`: the entry brings evidence that no earlier entry had (a `done` may still rest on it).
+    - `note`: the entry has a note, however new.
+    - `listing`: the day a measure is listed first. A cell or unit without any act is then counted from the first
+      day of its oldest measure all the same, since it would have no clock otherwise.
+
+    Filters (off: what the filter keeps out counts):
+    - `copies`: a note that copies an earlier one is no new note.
+    - `stock_words`: stock words are no words to go by.
+    - `dates`: dates, weeks and years are no numbers, and their months no words.
+    - `three_words`: a text is a note only with three words to go by, or one and a number; off: with one word.
+    - `repeated_states`: only a state the measure has not had before is an act; off: every change of state is.
+    - `known_evidence`: only evidence that no earlier entry had is an act; off: any evidence is.
+    - `relisting`: only the first listing counts; off: each time a measure is listed again does too.
+    - `done_needs_words`: `done` and `dropped` need substance; off: the bare word changes the state.
     """
 
     new_state: bool = True
     reopening: bool = True
     evidence: bool = True
     note: bool = True
+    listing: bool = True
     copies: bool = True
     stock_words: bool = True
     dates: bool = True
     three_words: bool = True
-    listing: bool = True
+    repeated_states: bool = True
+    known_evidence: bool = True
+    relisting: bool = True
     done_needs_words: bool = True
 
 
 FULL = Substance()
+"""The letter."""
