@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -32,6 +33,11 @@ class CheckingClient(Client):
             where = f"{request.get('REQUEST_METHOD', 'GET')} {request.get('PATH_INFO', '')} ({response.status_code})"
             assert not found, f"{where} is not in order:\n  " + "\n  ".join(found)
         return response
+
+    def as_user(self, username: str) -> CheckingClient:
+        """The same client, logged in as this user."""
+        self.force_login(get_user_model().objects.get(username=username))
+        return self
 
     def htmx(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> HttpResponse:
         """Ask for the smaller answer, as htmx does."""

@@ -1,13 +1,16 @@
-"""Fixtures for every test: the client that checks each page it is given."""
+"""Fixtures for every test: the client that checks each page it is given, and a small city."""
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 
 from tests.client import CheckingClient
+from tests.world import USERS, grow
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -24,5 +27,28 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.fixture
 def client() -> CheckingClient:
-    """A visitor: nobody is logged in."""
+    """A visitor: nobody is logged in. `client.as_user("pia")` logs in one of the small city's users."""
     return CheckingClient()
+
+
+def run_command(name: str, *arguments: str) -> str:
+    """Run `handslag NAME …` in this process, on the test's database; its output, or a failed test."""
+    from handslag.cli import COMMANDS
+
+    module, attribute = COMMANDS[name].split(":")
+    done = CliRunner().invoke(getattr(import_module(module), attribute), arguments, catch_exceptions=False)
+    assert done.exit_code == 0, f"handslag {name} {' '.join(arguments)}: exit {done.exit_code}\n{done.output}"
+    return done.output
+
+
+@pytest.fixture
+def small_city(db: None) -> None:
+    """The small city of `tests.world`, its neighbour and their users."""
+    from handslag.core.clock import now
+    from handslag.people.actions import add_user
+    from handslag.people.models import City
+
+    grow(run_command)
+    for username, name, role, city in USERS:
+        place = City.objects.get(name=city)
+        add_user(username=username, name=name, role=role, city=place, password=None, by=None, at=now())

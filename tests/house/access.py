@@ -48,7 +48,16 @@ _ROWS: dict[str, Row] = {
     "people:demo": Row(404, 404, 404, why="there in demo mode only"),
     "people:choose-city": act(),
     "core:accessibility": Row(200, 200, 200, why="open to all: how to say that something cannot be read"),
-    "core:health": Row(200, 200, 200, why="open to all: whether the process answers"),
+    "vitals:home": Row(302, 302, 302, why="leads to the matrix"),
+    "vitals:matrix": page(),
+    "vitals:cell": page("administration", "area"),
+    "vitals:administration": page("administration"),
+    "vitals:unit": page("unit"),
+    "vitals:measures": page(),
+    "vitals:measure": page("measure"),
+    "vitals:central": page("central"),
+    "vitals:sidestepping": page(),
+    "vitals:how": page(),
 }
 
 

@@ -1,0 +1,106 @@
+"""Who is answered what, at every address; and that looking changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from tests.client import CheckingClient
+from tests.house.access import ACCESS, ROLES, Row, patterns
+
+from handslag.followup.models import LocalMeasure
+from handslag.people.models import Administration, Unit
+from handslag.plan.models import Plan
+
+USER = {"visitor": "", "reader": "lena", "plan_office": "pia"}
+CHANGING = re.compile(
+    r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|CREATE|DROP|ALTER)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL
+)
+# What fills the placeholders of an address, from the small city.
+THINGS: dict[str, Callable[[], object]] = {
+    "administration": lambda: Administration.objects.get(name="Ängsby").slug,
+    "area": lambda: "arbetsbelastning",
+    "unit": lambda: Unit.objects.get(name="Barn och unga Ängsby").pk,
+    "measure": lambda: LocalMeasure.objects.get(external_id="A-1").pk,
+    "central": lambda: "fond",
+    "plan": lambda: Plan.objects.get().slug,
+    "revision": lambda: "2023",
+    "older": lambda: "2022",
+    "period": lambda: "2025-T1",
+}
+
+
+def address(name: str, row: Row) -> str:
+    """The row's address, with the small city's things in its placeholders."""
+    return reverse(name, args=[THINGS[one]() for one in row.about]) + row.query
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert patterns().keys() - ACCESS.keys() == set(), "say in tests/house/access.py who is answered what"
+    assert ACCESS.keys() - patterns().keys() == set(), "these addresses are gone"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_is_answered_as_the_table_says_and_looking_changes_nothing(
+    role: str, small_city: None, client: CheckingClient
+) -> None:
+    wrong, written = [], []
+    for name, row in ACCESS.items():
+        visitor = CheckingClient()
+        if USER[role]:
+            visitor.as_user(USER[role])
+        path = address(name, row)
+        with CaptureQueriesContext(connection) as asked:
+            status = visitor.get(path).status_code
+        if status != row.status(role):
+            wrong.append(f"{path}: {status}, the table says {row.status(role)}")
+        written += [f"{path}: {q['sql'][:120]}" for q in asked.captured_queries if CHANGING.match(q["sql"])]
+    assert not wrong, "\n".join(wrong)
+    assert not written, "a GET changes the database:\n" + "\n".join(written)
+
+
+def test_a_visitor_who_is_sent_away_is_sent_to_the_login_page(small_city: None, client: CheckingClient) -> None:
+    for name, row in ACCESS.items():
+        if row.visitor == 302:
+            path = address(name, row)
+            response = client.get(path)
+            assert response.headers["Location"].startswith("/logga-in/?next="), path
+
+
+def test_nothing_of_another_city_can_be_seen(small_city: None, client: CheckingClient) -> None:
+    client.as_user("gun")
+    seen = [
+        path
+        for name, row in ACCESS.items()
+        if row.about and row.reader == 200 and client.get(path := address(name, row)).status_code == 200
+    ]
+    assert not seen, f"someone with a role in the neighbour city was shown: {seen}"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_demos_choice_of_user_cannot_be_reached_outside_the_demo(
+    method: str, small_city: None, client: CheckingClient, settings: object
+) -> None:
+    from handslag.people.models import User
+
+    assert settings.HANDSLAG_DEMO is False  # type: ignore[attr-defined]
+    chosen = {"user": str(User.objects.get(username="pia").pk)}
+    assert getattr(client, method)(reverse("people:demo"), chosen).status_code == 404
+    assert "_auth_user_id" not in client.session
+    assert reverse("people:demo") not in client.get(reverse("people:login")).content.decode()
+
+
+def test_in_the_demo_one_becomes_the_user_one_chooses(
+    small_city: None, client: CheckingClient, settings: object
+) -> None:
+    from handslag.people.models import User
+
+    settings.HANDSLAG_DEMO = True  # type: ignore[attr-defined]
+    pia = User.objects.get(username="pia")
+    assert "Pia Planansvarig" in client.get(reverse("people:demo")).content.decode()
+    assert client.post(reverse("people:demo"), {"user": str(pia.pk)}).status_code == 302
+    assert client.session["_auth_user_id"] == str(pia.pk)
