@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from handslag.core.sheets import Note, Problem
@@ -89,6 +89,10 @@ class Outcome:
         start = "Skulle läsas in" if self.dry_run else "Inläst"
         rest = f" {counted(self.skipped, 'rad', 'rader')} fanns redan." if self.skipped else ""
         return f"{start}: {join_words(parts)}.{rest}"
+
+    def written(self, event: int | None) -> Outcome:
+        """The same, once it has been written under this event."""
+        return replace(self, event=event)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data for `--json`."""
