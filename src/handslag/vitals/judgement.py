@@ -59,6 +59,7 @@ class Cell:
     last_act: date | None
     central: str = ""
     """The title of the central measure, on a row of its own; empty for a whole cell."""
+    central_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     )
 
 
-def cell_of(cell: CellVitals, as_of: date, central: str = "") -> Cell:
+def cell_of(cell: CellVitals, as_of: date, central: str = "", central_key: str = "") -> Cell:
     """A cell's verdict with what was put into it summed up."""
     year_ago = as_of - timedelta(days=365)
     recent = sum(1 for act in cell.acts if act.kind != "listed" and act.day > year_ago)
@@ -125,6 +126,7 @@ def cell_of(cell: CellVitals, as_of: date, central: str = "") -> Cell:
         effort=Effort(len(cell.measures), recent, sum(m.cost or 0 for m in cell.measures if not m.carried)),
         last_act=max((act.day for act in cell.acts if act.kind != "listed"), default=None),
         central=central,
+        central_key=central_key,
     )
 
 
@@ -151,7 +153,7 @@ def _central_rows(facts: Facts, city: CityVitals, known: Known) -> Iterator[Cell
         )
         for cell in vitals(prepare(alone, known.known_at), city.as_of).cells:
             if cell.area == measure.area and fold(cell.administration) == fold(measure.administration):
-                yield cell_of(cell, city.as_of, central=measure.title)
+                yield cell_of(cell, city.as_of, central=measure.title, central_key=measure.key)
 
 
 def last_event(plan: Plan) -> int:
@@ -205,7 +207,7 @@ def _cell(item: Mapping[str, Any]) -> Cell:
             **item,
             "since": date.fromisoformat(item["since"]),
             "last_act": date.fromisoformat(item["last_act"]) if item["last_act"] else None,
-            "reasons": tuple(Reason(r["code"], r["text"], tuple(r["evidence"])) for r in item["reasons"]),
+            "reasons": tuple(Reason(**{**r, "evidence": tuple(r["evidence"])}) for r in item["reasons"]),
             "units": tuple(UnitSilence(**unit) for unit in item["units"]),
             "comment": comment
             and Comment(

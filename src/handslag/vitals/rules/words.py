@@ -25,7 +25,7 @@ class SignWords:
 SIGN_WORDS: dict[str, SignWords] = {
     "not_due": SignWords("Inte aktuellt än", "Inte än", "calm", 0),
     "sidestepped": SignWords("Kringgånget", "Kringgånget", "answer", 9),
-    "missing": SignWords("Saknas i VP", "Saknas", "answer", 6),
+    "missing": SignWords("Saknas i VP", "Saknas", "watch", 6),
     "opted_out": SignWords("Bortvalt med skäl", "Bortvalt", "calm", 3),
     "contested": SignWords("Motsägs", "Motsägs", "answer", 8),
     "done": SignWords("Genomfört", "Genomfört", "calm", 1),
