@@ -15,7 +15,7 @@ from handslag.core.text import personal_numbers, swedish_date
 from handslag.core.verdict import Refused
 from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry, SignedReport
 from handslag.followup.rules import AnswerRow, MeasureRow, Resolved
-from handslag.people.actions import allow_import, ensure_units, open_import
+from handslag.people.actions import Opened, allow_import, open_import
 from handslag.people.models import Administration, User
 from handslag.plan.frame import UnitRef
 from handslag.plan.models import FocusArea, Plan
@@ -68,7 +68,7 @@ def import_reports(
 
 def _import(
     kind: str,
-    write: Callable[[Plan, Resolved, Event], None],
+    write: Callable[[Plan, Resolved, Opened], None],
     plan: Plan,
     resolved: Resolved,
     by: User | None,
@@ -83,8 +83,8 @@ def _import(
         return None
     data = {"file": file_name, "sha256": sha256, "rows": resolved.rows, "skipped": resolved.skipped, "created": created}
     with transaction.atomic():
-        event = open_import(
-            f"{kind}.imported",
+        opened = open_import(
+            action=f"{kind}.imported",
             city=plan.city,
             by=by,
             at=at,
@@ -92,9 +92,10 @@ def _import(
             last_event=resolved.last_event,
             subject=f"plan:{plan.pk}",
             data=data,
+            units=resolved.new_units,
         )
-        write(plan, resolved, event)
-    return event
+        write(plan, resolved, opened)
+    return opened.event
 
 
 def _facts(event: Event) -> dict[str, Any]:
@@ -107,10 +108,9 @@ def _unit_id(unit: UnitRef | None, made: dict[Key, int]) -> int | None:
 
 
 def _write_measures(
-    plan: Plan, resolved: Resolved, event: Event
+    plan: Plan, resolved: Resolved, opened: Opened
 ) -> tuple[Callable[[MeasureRow], int], Callable[[UnitRef | None], int | None]]:
-    """Make the units and measures that are new; answers with where every measure's and unit's id is to be found."""
-    units = ensure_units(wanted=resolved.new_units, event=event)
+    """Make the measures that are new; answers with where every measure's and unit's id is to be found."""
     new = [row for row in resolved.measures if row.id is None]
     made = LocalMeasure.objects.bulk_create(
         [
@@ -118,7 +118,7 @@ def _write_measures(
                 plan=plan,
                 administration_id=row.administration_id,
                 area_key=row.area_key,
-                unit_id=_unit_id(row.unit, units),
+                unit_id=_unit_id(row.unit, opened.units),
                 title=row.title,
                 external_id=row.external_id,
                 identity=row.identity,
@@ -128,12 +128,14 @@ def _write_measures(
         batch_size=BATCH,
     )
     ids = {row.key: one.pk for row, one in zip(new, made, strict=True)}
-    return (lambda row: row.id or ids[row.key]), (lambda unit: _unit_id(unit, units))
+    return (lambda row: row.id or ids[row.key]), (lambda unit: _unit_id(unit, opened.units))
 
 
-def _write_answers(plan: Plan, resolved: Resolved, event: Event) -> None:
-    measure_id, unit_id = _write_measures(plan, resolved, event)
-    answers = Answer.objects.bulk_create([_answer(row, plan, event) for row in resolved.answers], batch_size=BATCH)
+def _write_answers(plan: Plan, resolved: Resolved, opened: Opened) -> None:
+    measure_id, unit_id = _write_measures(plan, resolved, opened)
+    answers = Answer.objects.bulk_create(
+        [_answer(row, plan, opened.event) for row in resolved.answers], batch_size=BATCH
+    )
     Listing.objects.bulk_create(
         [
             Listing(
@@ -173,9 +175,9 @@ def _answer(row: AnswerRow, plan: Plan, event: Event) -> Answer:
     )
 
 
-def _write_entries(plan: Plan, resolved: Resolved, event: Event) -> None:
-    measure_id, _ = _write_measures(plan, resolved, event)
-    facts = _facts(event)
+def _write_entries(plan: Plan, resolved: Resolved, opened: Opened) -> None:
+    measure_id, _ = _write_measures(plan, resolved, opened)
+    facts = _facts(opened.event)
     ProgressEntry.objects.bulk_create(
         [
             ProgressEntry(
@@ -196,8 +198,8 @@ def _write_entries(plan: Plan, resolved: Resolved, event: Event) -> None:
     )
 
 
-def _write_reports(plan: Plan, resolved: Resolved, event: Event) -> None:
-    facts = _facts(event)
+def _write_reports(plan: Plan, resolved: Resolved, opened: Opened) -> None:
+    facts = _facts(opened.event)
     SignedReport.objects.bulk_create(
         [
             SignedReport(

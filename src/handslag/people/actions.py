@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -69,9 +69,17 @@ def allow_import(city: City | None, *, by: User | None, at: datetime, recorded_a
     return recorded_at or at
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An import that has begun: its event, and the ids of the units it names by administration and folded name."""
+
+    event: Event
+    units: dict[tuple[int, str], int]
+
+
 def open_import(
-    action: str,
     *,
+    action: str,
     city: City,
     by: User | None,
     at: datetime,
@@ -79,23 +87,20 @@ def open_import(
     last_event: int,
     subject: str,
     data: dict[str, Any],
-) -> Event:
+    units: Iterable[tuple[int, str]] = (),
+) -> Opened:
     """The one event of an import, whose id its rows carry; refused when others have written since the file was checked.
 
-    `last_event` is the number of the city's newest event when the file was checked. Call it first of all in the
+    `units` are those it names, by administration's id and name: the ones that are not there are made. `last_event` is the number of the city's newest event when the file was checked. Call it first of all in the
     transaction: it holds the chain, and so every other import, until the transaction ends.
     """
     event = record(action, by=by, at=at, subject=subject, city_id=city.pk, recorded_at=recorded_at, data=data)
     if Event.objects.filter(city_id=city.pk, number__gt=last_event, number__lt=event.number).exists():
         raise Refused("Något annat lästes in samtidigt. Ingenting har sparats. Läs in filen igen.")
-    return event
+    return Opened(event, _ensure_units(units, event))
 
 
-def ensure_units(*, wanted: Iterable[tuple[int, str]], event: Event) -> dict[tuple[int, str], int]:
-    """The units that an import names, by administration's id and name; those that are not there are made.
-
-    Answers with (administration's id, folded name) → the unit's id. Part of the import that `event` records.
-    """
+def _ensure_units(wanted: Iterable[tuple[int, str]], event: Event) -> dict[tuple[int, str], int]:
     names = {(place, fold(name)): name for place, name in wanted}
     if not names:
         return {}
