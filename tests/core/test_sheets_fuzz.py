@@ -209,7 +209,7 @@ def _cell(row, place, *, in_text):
 
 
 @given(dressed())
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_a_valid_table_in_any_dress_reads_back_to_equal_values(case):
     rows, content = case
     table = read_table(content, GARDEN, filename="x")

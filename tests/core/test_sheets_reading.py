@@ -175,6 +175,12 @@ def test_each_error_names_sheet_row_column_value_and_what_to_do():
     ]
 
 
+def test_a_long_value_is_cut_in_the_sentence_and_whole_beside_it():
+    problem = one_sheet(HEADINGS, ["Lunden", "Ek", "x" * 9_000, "2025-01-01"]).problems[0]
+    assert len(str(problem)) < 250
+    assert problem.value == "x" * 9_000
+
+
 def test_a_room_adds_its_own_problems_in_the_order_of_the_file():
     table = one_sheet(HEADINGS, OAK, ["Lunden", "Ek", "?", "2025-01-01"])
     first = table.rows[0].unknown("Park", ["Lund", "Hagen"])

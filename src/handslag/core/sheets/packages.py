@@ -20,7 +20,7 @@ from defusedxml.common import DefusedXmlException
 from handslag.core.sheets.shapes import SheetError
 
 MAX_ENTRIES = 2_000
-MAX_UNPACKED = 300_000_000
+MAX_UNPACKED = 200_000_000
 MAX_RATIO = 250
 SMALL = 10_000_000
 
@@ -52,10 +52,11 @@ def unpack(content: bytes) -> dict[str, bytes]:
 
 
 def repack(parts: dict[str, bytes]) -> io.BytesIO:
-    """The parts as a new archive, stored without compression."""
+    """The parts as a new archive, stored without compression; `parts` is emptied, to hold each only once."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, part in parts.items():
+        while parts:
+            name, part = parts.popitem()
             archive.writestr(zipfile.ZipInfo(name), part)
     packed.seek(0)
     return packed

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from handslag.core.sheets.likeness import suggest
 from handslag.core.sheets.shapes import Cell
-from handslag.core.sheets.words import shown
+from handslag.core.sheets.words import quoted, shown
 
 Severity = Literal["error", "warning"]
 How = Literal["mapping", "name", "synonym", "likeness", "ignored", "unknown", "ambiguous", "taken", "duplicate"]
@@ -151,7 +151,7 @@ class Row:
         near = suggest(word, known)
         return self.problem(
             column,
-            message or f"”{word}” känns inte igen.",
+            message or f"{quoted(word)} känns inte igen.",
             f"Menade du ”{near}”?" if near else "",
             code="name",
         )

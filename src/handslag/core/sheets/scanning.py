@@ -14,7 +14,7 @@ from handslag.core.sheets.grids import check_text
 from handslag.core.sheets.packages import BROKEN, TOO_LARGE
 from handslag.core.sheets.shapes import SheetError
 
-MAX_TEXT = 300_000_000
+MAX_TEXT = 100_000_000
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 # No cell takes less XML than this, so a part's size bounds the number of its cells.
 _LEAST_CELL_BYTES = 20

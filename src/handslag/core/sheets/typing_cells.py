@@ -11,7 +11,7 @@ from handslag.core.sheets.likeness import suggest
 from handslag.core.sheets.results import Layout, Problem, Row
 from handslag.core.sheets.shapes import Cell, Column, Format, HandMapping
 from handslag.core.sheets.values import Unreadable
-from handslag.core.sheets.words import shown, tidy
+from handslag.core.sheets.words import quoted, shown, tidy
 from handslag.core.text import fold, join_words
 
 Reader = Callable[[Cell], Any]
@@ -131,7 +131,7 @@ def _choice_reader(column: Column, words: Mapping[str, str | None]) -> Reader:
         if value is _MISSING:
             if text not in advice:
                 advice[text] = _advice(text, column)
-            raise Unreadable(f"”{shown(cell)}” är inget av orden som får stå här.", advice[text], "choice")
+            raise Unreadable(f"{quoted(shown(cell))} är inget av orden som får stå här.", advice[text], "choice")
         return value
 
     return read

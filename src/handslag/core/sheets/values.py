@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from handslag.core.sheets.shapes import Cell, Fault
-from handslag.core.sheets.words import number_text, shown, tidy
+from handslag.core.sheets.words import number_text, quoted, shown, tidy
 from handslag.core.text import fold
 
 _FAULTS = frozenset(
@@ -79,7 +79,7 @@ def read_id(cell: Cell) -> str | None:
         return number_text(cell)
     if not isinstance(cell, str):
         raise Unreadable(
-            f"”{shown(cell)}” är ett datum eller en tid, inte ett id.", "Gör kolumnen till text i Excel.", "id"
+            f"{quoted(shown(cell))} är ett datum eller en tid, inte ett id.", "Gör kolumnen till text i Excel.", "id"
         )
     text = tidy(cell)
     return (text[:-2] if re.fullmatch(r"\d+[.,]0", text) else text) or None
@@ -130,7 +130,7 @@ def _sensible(day: date | None, cell: Cell) -> date:
 
 
 def _no_date(cell: Cell) -> Unreadable:
-    return Unreadable(f"”{shown(cell)}” är inget datum.", "Skriv till exempel 2025-04-30.", "date")
+    return Unreadable(f"{quoted(shown(cell))} är inget datum.", "Skriv till exempel 2025-04-30.", "date")
 
 
 def read_year(cell: Cell) -> int | None:
@@ -143,7 +143,7 @@ def read_year(cell: Cell) -> int | None:
         return None
     match = _YEAR.fullmatch(text)
     if match is None:
-        raise Unreadable(f"”{shown(cell)}” är inget årtal.", "Skriv till exempel 2025.", "year")
+        raise Unreadable(f"{quoted(shown(cell))} är inget årtal.", "Skriv till exempel 2025.", "year")
     return int(match[1])
 
 
@@ -183,7 +183,7 @@ def _decimal(digits: str, cell: Cell) -> Decimal:
         joint = grouped["joint"]
         if joint in ".," and digits.count(joint) == 1 and not re.search(r"[.,]\d{1,2}$", digits):
             raise Unreadable(
-                f"”{shown(cell)}” kan betyda både tusental och decimaler.",
+                f"{quoted(shown(cell))} kan betyda både tusental och decimaler.",
                 "Skriv till exempel 1 200 eller 1200,50.",
                 "money",
             )
@@ -209,4 +209,4 @@ def _ore(kronor: Decimal, cell: Cell) -> int:
 
 
 def _no_money(cell: Cell) -> Unreadable:
-    return Unreadable(f"”{shown(cell)}” är inget belopp.", "Skriv till exempel 1 200 000 eller 1200,50.", "money")
+    return Unreadable(f"{quoted(shown(cell))} är inget belopp.", "Skriv till exempel 1 200 000 eller 1200,50.", "money")

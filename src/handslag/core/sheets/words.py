@@ -45,6 +45,11 @@ def shown(cell: Cell) -> str:
     return _duration(cell)
 
 
+def quoted(text: str) -> str:
+    """A word in Swedish quotes, cut when it is long, to be named in a sentence."""
+    return f"”{text}”" if len(text) <= 80 else f"”{text[:79]}…”"
+
+
 def _duration(length: timedelta) -> str:
     minutes = int(length.total_seconds()) // 60
     return f"{minutes // 60}:{minutes % 60:02}"
