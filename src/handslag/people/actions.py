@@ -91,8 +91,9 @@ def open_import(
 ) -> Opened:
     """The one event of an import, whose id its rows carry; refused when others have written since the file was checked.
 
-    `units` are those it names, by administration's id and name: the ones that are not there are made. `last_event` is the number of the city's newest event when the file was checked. Call it first of all in the
-    transaction: it holds the chain, and so every other import, until the transaction ends.
+    `units` are those it names, by administration's id and name: the ones that are not there are made. `last_event` is
+    the number of the city's newest event when the file was checked. Call it first of all in the transaction: it holds
+    the chain, and so every other import, until the transaction ends.
     """
     event = record(action, by=by, at=at, subject=subject, city_id=city.pk, recorded_at=recorded_at, data=data)
     if Event.objects.filter(city_id=city.pk, number__gt=last_event, number__lt=event.number).exists():
