@@ -1,0 +1,142 @@
+"""Files in on the command line: `handslag import KIND FILE`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from handslag.core.clock import at_local, now
+from handslag.core.outcome import FaultyFile, Outcome
+from handslag.core.sheets import marked_copy
+from handslag.core.verdict import Refused
+from handslag.intake.actions import SHEET_KINDS, Wish, mapping_named, read_in
+from handslag.people.cli import choose_city
+from handslag.plan.choice import choose_plan
+
+KINDS = ("city", "plan", *SHEET_KINDS)
+SHOWN = 50
+
+
+@click.command("import")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
+@click.option("--plan", default=None, help="Plan; behövs när kommunen har flera.")
+@click.option("--year", type=int, default=None, help="Verksamhetsplanens år, när det inte står i filen.")
+@click.option("--label", default=None, help="Versionens namn, för en plan i Word.")
+@click.option("--recorded-at", default=None, help="När uppgifterna räknas som kända, till exempel 2025-01-22T12:00.")
+@click.option("--mapping", default=None, help="En sparad översättning av rubriker och ord.")
+@click.option("--dry-run", is_flag=True, help="Kontrollera bara. Skriv ingenting.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv utfallet som JSON.")
+def import_(
+    *,
+    kind: str,
+    file: Path,
+    city: str | None,
+    plan: str | None,
+    year: int | None,
+    label: str | None,
+    recorded_at: str | None,
+    mapping: str | None,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Läs in en fil: en kommun, en plan eller förvaltningarnas kalkylblad."""
+    wish = _wish(kind, file, city, plan, year, label, recorded_at, mapping)
+    try:
+        outcome = _with_bar(wish, dry_run=dry_run, quiet=as_json)
+    except FaultyFile as faulty:
+        _tell_faults(faulty, wish, file, as_json=as_json)
+        sys.exit(1)
+    if as_json:
+        click.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
+        return
+    for line in (*outcome.warnings, *outcome.notes):
+        click.echo(f"Obs: {line}", err=True)
+    click.echo(outcome.sentence)
+
+
+def _wish(
+    kind: str,
+    file: Path,
+    city: str | None,
+    plan: str | None,
+    year: int | None,
+    label: str | None,
+    recorded_at: str | None,
+    mapping: str | None,
+) -> Wish:
+    content = _content(kind, file)
+    needs_plan = kind in SHEET_KINDS
+    place = choose_city(city) if needs_plan or (city is not None and kind != "city") else None
+    return Wish(
+        kind=kind,
+        content=content,
+        name=file.name,
+        city=place,
+        plan=choose_plan(place, plan) if needs_plan and place else None,
+        year=year,
+        label=label,
+        recorded_at=_moment(recorded_at),
+        mapping=mapping_named(place, kind, mapping) if mapping and place else None,
+    )
+
+
+def _content(kind: str, file: Path) -> bytes:
+    """The file's bytes; a bare name without such a file may be one of those that come with Handslag."""
+    from handslag.plan.data import shipped
+
+    if not file.exists() and kind in ("city", "plan") and str(file) in shipped():
+        file = shipped()[str(file)]
+    try:
+        return file.read_bytes()
+    except IsADirectoryError as wrong:
+        raise Refused(f"{file} är en mapp. Ange en fil.") from wrong
+    except FileNotFoundError as wrong:
+        raise Refused(f"Filen {file} finns inte. Kontrollera sökvägen.") from wrong
+    except OSError as wrong:
+        raise Refused(f"Filen {file} gick inte att läsa: {wrong.strerror}.") from wrong
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        return at_local(text)
+    except ValueError as wrong:
+        raise Refused(f"”{text}” är ingen tidpunkt. Skriv till exempel 2025-01-22T12:00.") from wrong
+
+
+def _with_bar(wish: Wish, *, dry_run: bool, quiet: bool) -> Outcome:
+    """Read in, with a progress bar when someone is looking."""
+    if quiet or not sys.stderr.isatty():
+        return read_in(wish=wish, by=None, at=now(), dry_run=dry_run)
+    with click.progressbar(length=1000, label="Läser", file=sys.stderr) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.update(max(0, min(1000, done * 1000 // max(total, 1)) - bar.pos))
+
+        return read_in(wish=wish, by=None, at=now(), dry_run=dry_run, progress=show)
+
+
+def _tell_faults(faulty: FaultyFile, wish: Wish, file: Path, *, as_json: bool) -> None:
+    """All faults on standard error, and a copy of the workbook with them marked beside the file."""
+    if as_json and faulty.outcome:
+        click.echo(json.dumps(faulty.outcome.to_json(), ensure_ascii=False, indent=1))
+    for problem in faulty.problems[:SHOWN]:
+        click.echo(str(problem), err=True)
+    if len(faulty.problems) > SHOWN:
+        click.echo(f"… och {len(faulty.problems) - SHOWN} fel till.", err=True)
+    click.echo("Ingenting har lästs in.", err=True)
+    if wish.kind in SHEET_KINDS:
+        copy = file.with_name(f"{file.stem}-fel.xlsx")
+        try:
+            copy.write_bytes(marked_copy(wish.content, faulty.problems, filename=wish.name))
+        except OSError as wrong:
+            click.echo(f"Kopian med felen märkta gick inte att spara: {wrong.strerror}.", err=True)
+        else:
+            click.echo(f"En kopia med felen märkta ligger i {copy}.", err=True)
