@@ -27,7 +27,10 @@ FAR = datetime(2027, 6, 1, 12, tzinfo=STOCKHOLM)
 FIRST, LAST = date(2023, 1, 1), date(2026, 9, 30)
 YEARS = (2023, 2024, 2025, 2026)
 KINDS: tuple[Kind, ...] = ("district", "district", "district", "specialist")
-NEAR = (0, 1, 2, 29, 30, 31, 32, 89, 90, 91, 92, 149, 150, 151, 152, 364, 365, 366, 367)
+STARTS = (0, 1, 30, 31)  # what begins or is due on a day, and the month after it
+PASSES = (0, 1)  # a day that passes
+SILENT = (0, 1, 90, 91, 150, 151, 365, 366)  # what may be the last that was done
+Mark = tuple[date, tuple[int, ...]]
 
 
 class Chance:
@@ -62,11 +65,12 @@ class Chance:
         """Any day of the world."""
         return FIRST + timedelta(days=self.number(0, (LAST - FIRST).days))
 
-    def near(self, days: Sequence[date]) -> date:
+    def near(self, days: Sequence[Mark]) -> date:
         """A day at one of the thresholds from a day that matters, or any day."""
-        if not days or self.one_in(4):
+        if not days or self.one_in(6):
             return self.day()
-        return self.of(days) + timedelta(days=self.of(NEAR))
+        day, offsets = self.of(days)
+        return day + timedelta(days=self.of(offsets))
 
     def moment(self, day: date) -> datetime:
         """When a fact of the day was recorded: that day, soon after, or long after."""
@@ -89,7 +93,7 @@ class Stage:
     calendar: list[CalendarDay] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
-    days: list[date] = field(default_factory=list)
+    days: list[Mark] = field(default_factory=list)
 
     def name(self) -> str:
         """The name of one of the administrations, spelt somehow."""
@@ -189,5 +193,5 @@ def plan(stage: Stage) -> list[Revision]:
         first = chance.of((None, None, start.year, start.year + 1))
         moment = chance.moment(decided) if place else datetime(2023, 1, 1, tzinfo=STOCKHOLM)
         rows.append(Revision(place + 1, str(start.year), decided, start, areas, central, first, moment, chance.next()))
-        stage.days += [decided, start]
+        stage.days += [(decided, STARTS), (start, STARTS)]
     return rows

@@ -8,7 +8,22 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from hypothesis import strategies as st
-from tests.vitals.stage import FAR, YEARS, Chance, Stage, T, calendar, organisation, plan, settings
+from tests.vitals.stage import (
+    FAR,
+    FIRST,
+    PASSES,
+    SILENT,
+    STARTS,
+    STOCKHOLM,
+    YEARS,
+    Chance,
+    Stage,
+    T,
+    calendar,
+    organisation,
+    plan,
+    settings,
+)
 
 from handslag.vitals.facts import (
     Administration,
@@ -65,35 +80,20 @@ NOTES = (
     "Fem larm monterade i rum 3,5",
     "17",
 )
-PIECES: tuple[str, ...] = (
-    "larm",
-    "anställda",
-    "plan",
-    "möte",
+DATES = (
     "2024-02-30",
     "2024-2-3",
     "2024-13-01",
     "30/4",
     "31/12 2024",
     "32/1",
-)
-PIECES += (
-    "31/12 2024",
-    "32/1",
     "1.2.2025",
     "1.2",
     "7 maj",
     "07 MAJ 1999",
-    "v 9",
-    "v. 53",
-    "V54",
-    "vecka 3",
-    "1899",
-    "2099",
-    "5",
-    "é",
-    "Å1",
 )
+WEEKS = ("v 9", "v. 53", "V54", "vecka 3", "1899", "2099", "5")
+PIECES = ("larm", "anställda", "plan", "möte", "é", "Å1", *DATES, *WEEKS)
 JOINTS = (" ", " ", " ", ", ", ". ", "", "-", "/", "_", "  ", "\n")
 EVIDENCE = ("", "", "", "", "dnr 1", " dnr 1 ", "dnr 2", "DNR 1")
 
@@ -129,6 +129,8 @@ def listing(stage: Stage, area: str, administration: str) -> Listing:
     ref = known_measure(stage, area) if chance.one_in(2) else measure(stage, area)
     ref = replace(ref, administration=administration)
     due = chance.of((None, None, chance.day(), chance.near(stage.days), date(2026, 12, 1)))
+    if due is not None:
+        stage.days.append((due, STARTS))
     replaced = replace(known_measure(stage, area), administration=administration) if chance.one_in(6) else None
     return Listing(chance.next(), ref, due, replaced, order=chance.next())
 
@@ -143,7 +145,7 @@ def answer(stage: Stage, name: str, area: str, year: int) -> Answer:
     order = chance.next()
     listings = tuple(listing(stage, area, name) for _ in range(chance.of((0, 1, 1, 2, 3)) if adopted else 0))
     moment = chance.moment(decided or due)
-    stage.days += [due, decided or due]
+    stage.days += [(due, STARTS), (decided or due, STARTS)]
     return Answer(chance.next(), name, area, year, adopted, reason, decided, dnr, listings, moment, order)
 
 
@@ -191,17 +193,17 @@ def note(chance: Chance) -> str:
 def entry(stage: Stage, ref: MeasureRef, day: date) -> Entry:
     """A line on a measure; notes and evidence come again."""
     chance = stage.chance
-    stage.days.append(day)
+    stage.days += [(day, SILENT), (day, SILENT)]
     ref = replace(ref, title=chance.spelling(ref.title))
     number, order = chance.next(), chance.next()
     state, text, evidence = chance.of(STATES), note(chance), chance.of(EVIDENCE)
     return Entry(number, ref, day, state, text, evidence, chance.moment(day), order)
 
 
-def episode(stage: Stage) -> list[Entry]:
+def episode(stage: Stage, ref: MeasureRef | None = None) -> list[Entry]:
     """Up to five lines on one measure, mostly one that is listed, some of them days apart, some half a year."""
     chance = stage.chance
-    ref = known_measure(stage, chance.of(stage.areas))
+    ref = ref or known_measure(stage, chance.of(stage.areas))
     day = chance.near(stage.days)
     habit = (note(chance), note(chance))
     rows = []
@@ -249,7 +251,7 @@ def signal(stage: Stage) -> Signal:
     by = day + timedelta(days=chance.of((5, 14, 30)))
     days = [by + timedelta(days=chance.of((-4, 0, 1, 60))) for _ in range(chance.of((0, 0, 1, 2)))]
     answers = tuple(SignalAnswer(one, chance.moment(one), chance.next()) for one in days)
-    stage.days.append(by)
+    stage.days.append((by, PASSES))
     return Signal(
         chance.next(),
         stage.name(),
@@ -312,12 +314,9 @@ class Question:
     known_at: datetime
 
 
-def question(source: Random) -> Question:
-    """A world and a question to it."""
-    chance = Chance(source)
-    stage = Stage(chance, organisation(chance), ["belastning", "chefer", "hot"][: chance.of((1, 1, 2, 3))])
-    stage.calendar = calendar(chance)
-    stage.revisions = plan(stage)
+def fill(stage: Stage) -> None:
+    """Answers and entries of every administration and area."""
+    chance = stage.chance
     for administration in stage.administrations:
         for area in stage.areas:
             answers_of(stage, administration, area)
@@ -329,21 +328,52 @@ def question(source: Random) -> Question:
         stage.entries += finish(stage)
     for _ in range(chance.of((0, 0, 1, 2)) if stage.entries else 0):
         stage.entries.append(corrected_entry(stage))
+
+
+def fill_little(stage: Stage) -> None:
+    """One answer, one or two measures and what was said of them: here every word and day tells."""
+    chance = stage.chance
+    year, moment = chance.of((2023, 2024)), datetime(2023, 1, 1, tzinfo=STOCKHOLM)
+    due = next(row.due for row in stage.calendar if row.year == year and row.code == "VP")
+    stage.days += [(due, STARTS)]
+    refs = [MeasureRef("Alby", stage.areas[0], title) for title in TITLES[: chance.of((1, 1, 2, 4))]]
+    rows = tuple(Listing(chance.next(), ref, chance.of((None, date(year, 9, 1))), order=chance.next()) for ref in refs)
+    stage.answers.append(
+        Answer(chance.next(), "Alby", stage.areas[0], year, adopted=True, listings=rows, recorded_at=moment)
+    )
+    stage.days += [(date(year, 9, 1), STARTS)]
+    for ref in refs:
+        stage.entries += episode(stage, ref)
+    if chance.one_in(2):
+        stage.entries += finish(stage)
+
+
+def question(source: Random) -> Question:
+    """A world and a question to it."""
+    chance = Chance(source)
+    little = chance.one_in(2)
+    stage = Stage(chance, [], ["belastning", "chefer", "hot"][: 1 if little else chance.of((1, 1, 2, 3))])
+    stage.administrations = [Administration("Alby", "district", FIRST)] if little else organisation(chance)
+    stage.calendar = calendar(chance)
+    stage.revisions = plan(stage)
+    if little:
+        fill_little(stage)
+    else:
+        fill(stage)
     facts = Facts(
         administrations=shuffled(chance, stage.administrations),
         settings=shuffled(chance, settings(chance)),
         calendar=shuffled(chance, stage.calendar),
         revisions=shuffled(chance, stage.revisions),
-        signals=tuple(signal(stage) for _ in range(chance.of((0, 1, 2)))),
-        pauses=tuple(pause(stage) for _ in range(chance.of((0, 0, 1, 2)))),
-        talks=tuple(talk(stage) for _ in range(chance.of((0, 0, 1)))),
+        signals=tuple(signal(stage) for _ in range(chance.of((0, 0, 1, 2)))),
+        pauses=tuple(pause(stage) for _ in range(chance.of((0, 0, 0, 1, 2)))),
+        talks=tuple(talk(stage) for _ in range(chance.of((0, 0, 0, 1)))),
         reports=tuple(report(stage) for _ in range(chance.number(0, 12))),
         comments=tuple(comment(stage) for _ in range(chance.of((0, 0, 1, 2)))),
         answers=shuffled(chance, stage.answers),
         entries=shuffled(chance, stage.entries),
     )
-    last = max(stage.days)
-    as_of = min(chance.near(stage.days), last + timedelta(days=chance.of((0, 10, 100))))
+    as_of = chance.near(stage.days)
     known_at = chance.of((FAR, FAR, FAR, chance.moment(as_of), chance.moment(chance.day())))
     return Question(facts, as_of, known_at)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tests.vitals.oracle import existing
+from tests.vitals.oracle import existing, measures
 from tests.vitals.oracle.cells import Cell, cells
 from tests.vitals.oracle.clock import last, reported, silence, unit_silence, units
 from tests.vitals.oracle.existing import World
+from tests.vitals.oracle.measures import Measure
 from tests.vitals.oracle.reasons import evidence, reasons
 from tests.vitals.oracle.signs import sign, since
 
@@ -29,8 +30,33 @@ class Verdict:
     silent_days: int | None
     units: dict[str, int]  # folded unit: its silence
     comment: int | None  # its id
+    measures: tuple[tuple[object, ...], ...]  # what is said of each
+    acts: tuple[tuple[object, ...], ...]  # day and evidence of entries and talks
     reasons: frozenset[str] = frozenset()
     evidence: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def told(cell: Cell, one: Measure) -> tuple[object, ...]:
+    """What the rules also say of a measure."""
+    done = measures.acts(one)
+    return (
+        measures.unit_of(one),
+        measures.state(one.entries),
+        measures.listed_first(one),
+        measures.due_day(one, existing.year_of_cell(cell.world, cell.area)),
+        measures.original_due(one),
+        measures.moves(one),
+        one in measures.vanished(cell.world, cell.names, cell.area),
+        done[-1].effective_on if done else None,
+        frozenset(f"progress:{entry.id}" for entry in measures.copies(one.entries)),
+    )
+
+
+def acts(cell: Cell) -> tuple[tuple[object, ...], ...]:
+    """The substantive acts of the cell: entries and talks."""
+    of_entries = [(e.effective_on, f"progress:{e.id}") for one in cell.measures() for e in measures.acts(one)]
+    talks = existing.talks(cell.world, cell.names, cell.area)
+    return tuple(of_entries + [(row.held_on, f"talk:{row.id}") for row in talks])
 
 
 def judge_cell(cell: Cell, *, with_since: bool = True) -> Verdict:
@@ -46,6 +72,8 @@ def judge_cell(cell: Cell, *, with_since: bool = True) -> Verdict:
         silent_days=None if found in SILENT_SIGNS else silence(cell, last(cell)),
         units={one: unit_silence(cell, one) for one in units(cell.measures())},
         comment=None if comment is None else comment.id,
+        measures=tuple(told(cell, one) for one in cell.measures()),
+        acts=acts(cell),
         reasons=frozenset(reasons(cell)),
         evidence=evidence(cell),
     )
