@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from handslag.core.clock import local
 from handslag.core.sheets import Format, Problem, Row, Table
@@ -21,12 +21,16 @@ _NUMBERS = frozenset(("Id", "Dnr"))
 _MAYBE_PERSONAL = re.compile(r"\d{6}[- +]?\d{4}")
 
 
-def nearest(word: str, known: Collection[str], *, least: float = LIKE) -> tuple[str, int] | None:
-    """The known name most like the word and the likeness, when it is at least `least`."""
-    found = process.extractOne(
-        fold(word), list(known), scorer=fuzz.token_sort_ratio, processor=fold, score_cutoff=least
-    )
-    return None if found is None else (str(found[0]), int(found[1]))
+def likeness(one: str, other: str) -> int:
+    """How alike two names are (0–100), also when their words stand in another order."""
+    first, second = fold(one), fold(other)
+    return int(max(fuzz.ratio(first, second), fuzz.token_sort_ratio(first, second)))
+
+
+def nearest(word: str, known: Collection[str]) -> str | None:
+    """The known name most like the word, when they are probably the same."""
+    found = max(known, key=lambda name: likeness(word, name), default=None)
+    return found if found is not None and likeness(word, found) >= LIKE else None
 
 
 @dataclass
@@ -91,7 +95,7 @@ class Findings:
                 row,
                 "Enhet",
                 f"Enheten ”{word}” är ny i {administration.name} och läggs till.",
-                f"Menade du ”{near[0]}”?" if near else "",
+                f"Menade du ”{near}”?" if near else "",
                 code="new_unit",
             )
         return self.new_units[made.key]

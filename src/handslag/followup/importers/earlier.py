@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from handslag.core.outcome import Rename
 from handslag.core.sheets import Row
 from handslag.core.text import fold
 from handslag.followup.rules import KnownMeasure, ListingRow, MeasureRow, Register
 from handslag.plan.frame import KnownAdministration, KnownArea
-from handslag.plan.naming import LIKE, Findings
+from handslag.plan.naming import LIKE, Findings, likeness
 
 
 class Earlier:
@@ -85,11 +83,11 @@ class Earlier:
         gone = [one for one in self._known() if one.row.identity not in listed and not one.replaced]
         pairs = sorted(
             (
-                (-likeness, (one.unit.folded if one.unit else "") not in old.units, place, rank)
+                (-alike, (one.unit.folded if one.unit else "") not in old.units, place, rank)
                 for place, (_, one) in enumerate(new)
                 for rank, old in enumerate(gone)
                 if not (one.measure.external_id and old.row.external_id)
-                and (likeness := _likeness(one.title, old)) >= LIKE
+                and (alike := _likeness(one.title, old)) >= LIKE
             )
         )
         used_new: set[int] = set()
@@ -128,7 +126,7 @@ class Earlier:
 
 
 def _likeness(title: str, old: KnownMeasure) -> int:
-    return int(max(fuzz.token_sort_ratio(fold(title), folded) for folded in old.titles))
+    return max(likeness(title, folded) for folded in old.titles)
 
 
 def _narrow(found: list[KnownMeasure], year: int, listed: Collection[str], unit: str) -> list[KnownMeasure]:

@@ -1,0 +1,1 @@
+"""Sample files for the importers, and a town to read them into."""
