@@ -31,6 +31,9 @@ _DATES = re.compile(
     rf")(?!{_LETTER_OR_DIGIT})"
 )
 _RUNS = re.compile(r"\d+|[^\W\d_]+")
+_UNUSUAL = re.compile(
+    r"[^\x00-\x7fåäöéèüáàâêëïôø\u2013\u2014\u2019\u201d\u2026\u00a0]"
+)  # the rest is looked at by character
 _MANY = 1 << 15
 
 
@@ -57,7 +60,7 @@ def stock_words() -> frozenset[str]:
 
 
 def _plain(char: str) -> str:
-    """The character, when it is a letter, a digit, ASCII or white space; else a mark that is none of them (½)."""
+    """The character, when it is a letter, a digit, ASCII or white space; else a mark that is none of them (as ½ is)."""
     return char if char.isascii() or char.isalpha() or char.isdecimal() or char.isspace() else "_"
 
 
@@ -67,7 +70,7 @@ def read_text(text: str, *, stock: bool = True, dates: bool = True, three_words:
     if not text or text.isspace():
         return NOTHING
     plain = unicodedata.normalize("NFC", text).casefold()
-    if not plain.isascii():
+    if _UNUSUAL.search(plain):
         plain = "".join(map(_plain, plain))
     if dates:
         plain = _DATES.sub(" ", plain)

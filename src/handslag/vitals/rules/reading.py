@@ -7,13 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handslag.vitals.facts import Answer, CentralMeasure, Revision
-from handslag.vitals.rules.ruler import Days, Ruler, join_days
+from handslag.vitals.rules.ruler import NEVER, Days, Ruler, join_days
 from handslag.vitals.rules.store import Key, Row, Store, central_key, folded, title_key
 from handslag.vitals.rules.substance import Substance
 from handslag.vitals.rules.timelines import Timeline, entry_order
-
-NEVER = 1 << 30
-"""An ordinal after every day."""
 
 Group = frozenset[Key]
 """All keys that mean one measure."""
@@ -48,14 +45,12 @@ class Link:
 
 def effective_day(answer: Answer, ruler: Ruler) -> int:
     """The decision day of an answer, or the VP due day of its year when none is given."""
-    if answer.decided_on is not None:
-        return answer.decided_on.toordinal()
-    return ruler.vp_due.get(answer.year, NEVER)
+    return ruler.days_of(answer)[0]
 
 
 def counts_from(answer: Answer, ruler: Ruler) -> int:
     """The day from which an answer counts: not before the VP due day of its year."""
-    return max(effective_day(answer, ruler), ruler.vp_due.get(answer.year, NEVER))
+    return ruler.days_of(answer)[1]
 
 
 class Reading(Store):

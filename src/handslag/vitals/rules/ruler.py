@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from handslag.vitals.facts import CalendarDay, PeriodCode, Revision, Setting
+from handslag.vitals.facts import Answer, CalendarDay, PeriodCode, Revision, Setting
 
 SLEEP_AFTER = 150
 DROWSY_AFTER = 90
@@ -15,6 +15,9 @@ FOLLOW_UP_AFTER = 365
 """Days after which what is done in a mandatory area must have been followed up."""
 NOTICE = 90
 """Days between a decision and the first VP it can be asked to stand in."""
+
+NEVER = 1 << 30
+"""An ordinal after every day: that of a VP no calendar knows."""
 
 _AS_OF: dict[str, tuple[int, int]] = {"T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
 
@@ -45,6 +48,20 @@ class Ruler:
             for (year, code), row in sorted(calendar.items())
             if code != "VP"
         )
+
+        self._answers: dict[int, tuple[int, int]] = {}
+
+    def days_of(self, answer: Answer) -> tuple[int, int]:
+        """The effective day of an answer, and the day from which it counts: not before the VP due day of its year.
+
+        The effective day is its decision day, or the VP due day of its year when none is given.
+        """
+        days = self._answers.get(answer.id)
+        if days is None:
+            due = self.vp_due.get(answer.year, NEVER)
+            effective = answer.decided_on.toordinal() if answer.decided_on is not None else due
+            days = self._answers[answer.id] = (effective, max(effective, due))
+        return days
 
     def newest_vp_year(self, day: int) -> int | None:
         """The newest VP year whose VP due day has come."""
