@@ -41,17 +41,27 @@ def sign(name: str, text: str, size: str = "", *, href: str = "") -> SafeString:
 
 
 def matrix_cell(
-    *, sign: str, short: str, sentence: str, href: str, turn: str = "", noted: bool = False, quiet: bool = False
+    *,
+    sign: str,
+    short: str,
+    sentence: str,
+    href: str,
+    turn: str = "",
+    noted: bool = False,
+    quiet: bool = False,
+    below: str = "",
 ) -> SafeString:
     """A whole matrix field as one link: symbol over a short word, the full `sentence` for those who listen.
 
     `turn` is `worse`, `better` or empty (the arrow, top right), `noted` the speech mark, top left. A `quiet` cell
-    keeps its word and symbol but no fill: it does not match the filter.
+    keeps its word and symbol but no fill: it does not match the filter. `below` is what was reported, when asked for.
     """
     kind = "data-quiet" if quiet else f'data-sign="{escape(sign)}"'
     marks = icon("comment", "note") if noted else ""
     if turn:
         marks += icon(turn, "turn")
+    if below:
+        marks = mark_safe(f'<span class="told" aria-hidden="true">{escape(below)}</span>{marks}')
     return mark_safe(
         f'<td><a class="cell" {kind} href="{escape(href)}">{icon(sign)}<span aria-hidden="true">{escape(short)}</span>'
         f'<span class="ds-sr-only">{escape(sentence)}</span>{marks}</a></td>'
