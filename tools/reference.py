@@ -113,11 +113,11 @@ def access() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
-    "commands.md": commands,
+    "access.md": access,
+    "events.md": events,
     "permissions.md": permissions,
     "words.md": words,
-    "events.md": events,
-    "access.md": access,
+    "commands.md": commands,
 }
 
 
@@ -145,6 +145,7 @@ def main(what: str) -> int:
         REFERENCE.mkdir(parents=True, exist_ok=True)
         for name, build in PAGES.items():
             (REFERENCE / name).write_text(MADE + build(), encoding="utf-8")
+            print(f"docs/reference/{name}")
         return 0
     found = differences()
     for difference in found.values():

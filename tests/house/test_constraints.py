@@ -1,0 +1,105 @@
+"""Every constraint of the database refuses what it is there to refuse: a table of rows that break just one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+
+from handslag.core.clock import STOCKHOLM
+from handslag.followup.models import LocalMeasure
+from handslag.people.models import City
+from handslag.plan.models import FocusArea, Plan, Revision
+
+MOMENT = datetime(2025, 5, 2, 12, tzinfo=STOCKHOLM)
+CONSTRAINTS = {
+    constraint.name: (model, constraint)
+    for model in apps.get_models()
+    if model.__module__.startswith("handslag.")
+    for constraint in model._meta.constraints
+}
+UNIQUE = sorted(name for name, (_, c) in CONSTRAINTS.items() if isinstance(c, models.UniqueConstraint))
+CHECKS = sorted(name for name, (_, c) in CONSTRAINTS.items() if isinstance(c, models.CheckConstraint))
+
+# What to change in a row that is in order, so that just this constraint is broken.
+BROKEN: dict[str, dict[str, Any]] = {
+    "calendar_code_is_known": {"code": "T9"},
+    "administration_kind_is_known": {"kind": "okänd"},
+    "administration_ends_after_it_begins": {"valid_to": date(1999, 1, 1)},
+    "role_is_known": {"role": "okänd"},
+    "decided_revision_has_days": {"is_decided": True, "decided_on": None, "label": "utan dag"},
+    "central_measure_has_administration": {"central": True, "administration": None, "key": "ny"},
+    "listing_does_not_replace_itself": {"replaces_id": "measure_id"},
+    "entry_state_is_known": {"state": "okänd"},
+    "pause_ends_after_it_begins": {"last_day": date(2025, 1, 1)},
+}
+
+
+def _event() -> dict[str, Any]:
+    from handslag.audit.models import Event
+
+    return {"recorded_at": MOMENT, "entered_at": MOMENT, "event": Event.objects.first()}
+
+
+def _draft_area() -> FocusArea:
+    """An area of a draft: nothing can be added to a decided revision, whatever it holds."""
+    draft = Revision.objects.create(plan=Plan.objects.get(), label="utkast", content_hash="", **_event())
+    return FocusArea.objects.create(revision=draft, key="a", name="A", order=1)
+
+
+# Rows of tables in which the small city has none, or none that may be copied.
+SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
+    "people.Meeting": lambda: {"city": City.objects.first(), "body": "Nämnden", "held_on": date(2025, 5, 2), **_event()},
+    "plan.Revision": lambda: {"plan": Plan.objects.get(), "label": "utkast", "content_hash": "", **_event()},
+    "plan.FocusArea": lambda: {"revision": _draft_area().revision, "key": "ny", "name": "N", "order": 2},
+    "plan.Measure": lambda: {"area": _draft_area(), "key": "m", "name": "M", "order": 1},
+    "followup.Pause": lambda: {
+        "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
+        "first_day": date(2025, 2, 1), "last_day": date(2025, 3, 1), "reason": "x", **_event(),
+    },
+    "vitals.Snapshot": lambda: {
+        "plan": Plan.objects.get(), "as_of": date(2020, 1, 1), "known_at": MOMENT, "last_event": 0, "cells": [],
+    },
+    "intake.Mapping": lambda: {"city": City.objects.first(), "kind": "vp", "name": "Stratsys", "changed_at": MOMENT},
+}  # fmt: skip
+
+
+def _values(model: type[models.Model]) -> dict[str, Any]:
+    if sample := SAMPLES.get(model._meta.label):
+        return sample()
+    row = model._default_manager.first()
+    assert row is not None, f"the small city has no {model._meta.label}: give a sample"
+    return {f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if not f.primary_key}
+
+
+def _refused(model: type[models.Model], values: dict[str, Any]) -> str:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        model._default_manager.bulk_create([model(**values)])
+    return str(refusal.value)
+
+
+def test_every_check_has_a_row_that_breaks_it() -> None:
+    assert set(BROKEN) == set(CHECKS)
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_a_check_refuses_what_breaks_it(name: str, small_city: None) -> None:
+    model, _ = CONSTRAINTS[name]
+    values = _values(model)
+    changed = values | {k: values[v] if isinstance(v, str) and v in values else v for k, v in BROKEN[name].items()}
+    assert name in _refused(model, changed)
+
+
+@pytest.mark.parametrize("name", UNIQUE)
+def test_what_stands_once_cannot_stand_twice(name: str, small_city: None) -> None:
+    model, constraint = CONSTRAINTS[name]
+    values = _values(model)
+    if model._meta.label in SAMPLES:
+        model._default_manager.bulk_create([model(**values)])
+    said = _refused(model, values)
+    columns = [f"{model._meta.db_table}.{model._meta.get_field(field).column}" for field in constraint.fields]
+    assert name in said or all(column in said for column in columns), said

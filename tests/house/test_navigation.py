@@ -1,0 +1,69 @@
+"""Every page is reached by following links from the first one, and no link on the way is dead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from html import unescape
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+from tests.client import CheckingClient
+from tests.house.access import ACCESS
+
+HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
+OF_A_KIND = 3  # pages of the same address, asked with the same names, that are looked at
+
+# Pages that no link leads to, and why.
+OUTSIDE = {
+    "people:login": "where one is sent when one has not logged in",
+    "people:logout": "a button",
+    "people:choose-city": "a button, for those with roles in several cities",
+    "people:demo": "in demo mode only",
+}
+
+
+def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, str]]:
+    """Follow links from a page: the names of the addresses that were reached, and the dead links with their pages."""
+    reached: set[str] = set()
+    dead: dict[str, str] = {}
+    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    known, waiting = {start}, deque([(start, "")])
+    while waiting:
+        path, on = waiting.popleft()
+        parts = urlsplit(path)
+        try:
+            name = resolve(parts.path).view_name
+        except Resolver404:
+            dead[path] = on
+            continue
+        kind = (name, tuple(sorted(key for key, _ in parse_qsl(parts.query))))
+        seen[kind] += 1
+        if seen[kind] > OF_A_KIND:
+            continue
+        response = client.get(path, follow=True)
+        if response.status_code != 200:
+            dead[path] = f"{on} ({response.status_code})"
+        reached |= {name, *(resolve(urlsplit(target).path).view_name for target, _ in response.redirect_chain)}
+        if response.streaming or not response.headers["Content-Type"].startswith("text/html"):
+            continue
+        here = response.redirect_chain[-1][0] if response.redirect_chain else path
+        for link in HREF.findall(response.content.decode()):
+            target = urljoin(here, unescape(link))
+            if target.startswith("/") and not target.startswith("/static/") and target not in known:
+                known.add(target)
+                waiting.append((target, path))
+    return reached, dead
+
+
+def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: CheckingClient) -> None:
+    reached, dead = walk(client.as_user("pia"))
+    assert not dead, f"dead links, with the page they stand on: {dead}"
+    pages = {name for name, row in ACCESS.items() if row.plan_office in {200, 302}}
+    assert pages - reached - OUTSIDE.keys() == set(), "link to it, or say in OUTSIDE why not"
+    assert OUTSIDE.keys() <= ACCESS.keys()
+
+
+def test_a_reader_meets_no_link_that_refuses(small_city: None, client: CheckingClient) -> None:
+    _, dead = walk(client.as_user("lena"))
+    assert not dead
