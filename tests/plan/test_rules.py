@@ -197,7 +197,7 @@ class TestDifference:
                 AreaText(
                     "a", "Belastning", "Ny text.", mandatory=True, mandatory_by="KF",
                     measures=(
-                        MeasureText("m", "Taket", central=True, administration="Soc", due=DAY.replace(2026), text="Nytt."),
+                        MeasureText("m", "Taket", True, "Soc", date(2026, 1, 1), "Nytt."),
                         MeasureText("p", "Flyttas"),
                         MeasureText("q", "Ny"),
                     ),

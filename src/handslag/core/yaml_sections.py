@@ -195,10 +195,13 @@ class Section:
     def close(self) -> None:
         """Say which keys nobody knows."""
         known = self._asked
-        for key in self.table.values:
+        for key, node in self.table.values.items():
             if key not in known:
-                near = suggest(key, known)
-                self.fault(key, "den nyckeln känns inte igen.", f"Menade du ”{near}”?" if near else "", value=key)
+                near = suggest(key, known - set(self.table.values))
+                advice = f"Menade du ”{near}”?" if near else ""
+                if isinstance(node, Scalar) and node.text is None:
+                    advice = "Är det en text med komma? Sätt citattecken runt den."
+                self.fault(key, "den nyckeln känns inte igen.", advice, value=key)
 
 
 def twice(sections: Iterable[tuple[Section, str]], key: str, what: str) -> None:
