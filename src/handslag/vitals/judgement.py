@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from time import perf_counter
@@ -80,24 +80,37 @@ class Judgement:
 
 def judge(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     """The signs of a plan as of a day, known at a moment. Few queries with a valid snapshot, else computed."""
-    if found := valid_snapshot(plan, as_of, known_at):
-        return _from_json(found, known_at)
-    started = perf_counter()
-    made = compute(plan, as_of, known_at)
-    return replace(made, live_seconds=perf_counter() - started)
+    return judge_days(plan, [as_of], known_at)[0]
+
+
+def judge_days(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Judgement]:
+    """The same for several days; what has to be computed is loaded and sorted out once."""
+    made: list[Judgement] = []
+    known: Known | None = None
+    for day in days:
+        started = perf_counter()
+        if snapshot := valid_snapshot(plan, day, known_at):
+            made.append(_from_json(snapshot, known_at))
+            continue
+        known = known or prepare(load_facts(plan, known_at=known_at), known_at)
+        judged = _judgement(known, day, known_at)
+        made.append(replace(judged, live_seconds=perf_counter() - started))
+    return made
 
 
 def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     """The same from the facts alone."""
-    facts = load_facts(plan, known_at=known_at)
-    known = prepare(facts, known_at)
+    return _judgement(prepare(load_facts(plan, known_at=known_at), known_at), as_of, known_at)
+
+
+def _judgement(known: Known, as_of: date, known_at: datetime) -> Judgement:
     city = vitals(known, as_of)
     return Judgement(
         as_of,
         known_at,
         city.revision or "",
         tuple(cell_of(cell, as_of) for cell in city.cells),
-        tuple(_central_rows(facts, city, known)),
+        tuple(_central_rows(known.facts, city, known)),
     )
 
 

@@ -13,7 +13,7 @@ from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
 from handslag.vitals.exporters import csv_of, json_of
 from handslag.vitals.forms import MatrixForm
-from handslag.vitals.judgement import Judgement, judge
+from handslag.vitals.judgement import Judgement, judge_days
 from handslag.vitals.pages.choices import choices_of
 from handslag.vitals.pages.comparing import Comparison, comparison
 from handslag.vitals.pages.day import Day, Period, compared_with, limits_of, periods_before
@@ -35,11 +35,10 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return render(request, "vitals/no_plan.html", {"heading": "Livstecken"})
     plan = plan_of(request)
     _, day = day_of(request)
-    made = judge(plan, day.as_of, day.known_at)
     periods = periods_before(plan.city, day)
+    made, compared = _judged(plan, day, compared_with(periods, request.GET.get("mot", "")))
     form = _form(request, made, periods)
     form.is_valid()
-    compared = _compared(plan, day, periods, form.cleaned_data.get("mot", ""))
     choices = choices_of(form.cleaned_data, everything=request.GET.get("visa") == "alla")
     picture = Picture(made, compared, choices, day, slugs_of(plan.city))
     if request.GET.get("format") in (CSV, JSON):
@@ -82,9 +81,10 @@ def _form(request: HttpRequest, made: Judgement, periods: list[Period]) -> Matri
     )
 
 
-def _compared(plan: Plan, day: Day, periods: list[Period], asked: str) -> Comparison:
-    period = compared_with(periods, asked)
-    return comparison(period, judge(plan, period.as_of, day.known_at)) if period else Comparison()
+def _judged(plan: Plan, day: Day, period: Period | None) -> tuple[Judgement, Comparison]:
+    """The answer, and that of the period to compare with."""
+    made = judge_days(plan, [day.as_of, *([period.as_of] if period else [])], day.known_at)
+    return made[0], comparison(period, made[1]) if period else Comparison()
 
 
 def _file(kind: str, plan: Plan, picture: Picture) -> HttpResponse:
