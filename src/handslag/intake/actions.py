@@ -26,7 +26,6 @@ from handslag.plan.models import Plan
 from handslag.vitals.actions import refresh
 from handslag.voice.importers import import_file as import_voice
 
-SHEET_KINDS = ("vp", "progress", "signals", "reports")
 LARGEST = 25 * 1024 * 1024
 KEEP_UPLOADS = timedelta(days=7)
 Progress = Callable[[int, int], None]
@@ -71,8 +70,8 @@ def _by_kind(wish: Wish, *, by: User | None, at: datetime, dry_run: bool, progre
         parsed = read_city(wish.content, wish.name)
         return import_city(parsed=parsed, file_name=wish.name, sha256=sha256, **common)
     if wish.kind == "plan":
-        plan = read_plan(wish.content, wish.name, city=wish.city, label=wish.label)
-        return import_plan(parsed=plan, file_name=wish.name, sha256=sha256, **common)
+        plan = read_plan(wish.content, wish.name, label=wish.label or "", city=str(wish.city or ""))
+        return import_plan(parsed=plan, city=wish.city, file_name=wish.name, sha256=sha256, **common)
     assert wish.city is not None
     assert wish.plan is not None
     read = import_voice if wish.kind == "signals" else import_followup

@@ -13,7 +13,8 @@ from handslag.core.clock import at_local, now
 from handslag.core.outcome import FaultyFile, Outcome
 from handslag.core.sheets import marked_copy
 from handslag.core.verdict import Refused
-from handslag.intake.actions import SHEET_KINDS, Wish, mapping_named, read_in
+from handslag.intake.actions import Wish, mapping_named, read_in
+from handslag.intake.formats import SHEET_KINDS
 from handslag.people.cli import choose_city
 from handslag.plan.choice import choose_plan
 
@@ -88,10 +89,10 @@ def _wish(
 
 def _content(kind: str, file: Path) -> bytes:
     """The file's bytes; a bare name without such a file may be one of those that come with Handslag."""
-    from handslag.plan.data import shipped
+    if not file.exists() and kind in ("city", "plan"):
+        from handslag.plan.data import shipped
 
-    if not file.exists() and kind in ("city", "plan") and str(file) in shipped():
-        file = shipped()[str(file)]
+        file = shipped().get(str(file), file)
     try:
         return file.read_bytes()
     except IsADirectoryError as wrong:

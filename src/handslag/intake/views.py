@@ -1,0 +1,171 @@
+"""Sending up a file, looking at what would come of it, explaining unknown words, and reading it in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from handslag.core.clock import now
+from handslag.core.sheets import HandMapping, marked_copy
+from handslag.core.verdict import Refused
+from handslag.intake import actions
+from handslag.intake.formats import FORMATS, KIND_WORDS, SHEET_KINDS, template_of
+from handslag.intake.forms import MappingForm, UploadForm, mappings_of
+from handslag.intake.models import Upload
+from handslag.intake.pages import Preview, history_of, known_words, preview_of, wish_of
+from handslag.people.context import city_of
+from handslag.people.models import City, User
+from handslag.people.permissions import can_import
+from handslag.plan.context import plans_of
+from handslag.plan.models import Plan
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _allowed(request: HttpRequest) -> tuple[User, City]:
+    city = city_of(request)
+    can_import(request.user, city).require()
+    assert isinstance(request.user, User)
+    return request.user, city
+
+
+def intake(request: HttpRequest) -> HttpResponse:
+    """Send up a file; below, what waits and what has been read in."""
+    user, city = _allowed(request)
+    plans = plans_of(request)
+    form = UploadForm(request.POST or None, request.FILES or None, plans=plans)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        moment = data["recorded_at"]
+        options = {
+            "plan": data.get("plan", ""),
+            "year": data["year"],
+            "label": data["label"],
+            "recorded_at": moment.isoformat() if moment else None,
+        }
+        try:
+            made = actions.keep_upload(
+                city=city,
+                kind=data["kind"],
+                name=data["file"].name,
+                content=data["file"].read(),
+                options=options,
+                by=user,
+                at=now(),
+            )
+            return redirect("intake:upload", pk=made.pk)
+        except Refused as refused:
+            form.add_error("file", str(refused))
+    waiting = [(each, KIND_WORDS[each.kind]) for each in _uploads(user, city).defer("content")]
+    templates = [(kind, KIND_WORDS[kind]) for kind in SHEET_KINDS]
+    context = {"form": form, "waiting": waiting, "history": history_of(city), "templates": templates}
+    return render(request, "intake/intake.html", context, status=400 if form.errors else 200)
+
+
+def _uploads(user: User, city: City) -> Any:
+    return Upload.objects.filter(user=user, city=city)
+
+
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """What would come of a waiting file; explain, confirm, or give up."""
+    user, city = _allowed(request)
+    waiting = get_object_or_404(_uploads(user, city).select_related("city"), pk=pk)
+    plans = plans_of(request)
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("act", ""))
+        if act is None:
+            raise Refused("Sidan förstod inte vad du ville göra. Gå tillbaka och försök igen.")
+        return act(request, waiting, plans, user)
+    preview = preview_of(waiting, plans, user)
+    return _show(request, preview, plans)
+
+
+def _show(request: HttpRequest, preview: Preview, plans: list[Plan], status: int = 200) -> HttpResponse:
+    form = _mapping_form(preview, plans, None)
+    return render(request, "intake/upload.html", {"page": preview, "form": form, "has_errors": False}, status=status)
+
+
+def _mapping_form(preview: Preview, plans: list[Plan], data: Any) -> MappingForm | None:
+    kind, city = preview.upload.kind, preview.upload.city
+    if kind not in FORMATS:
+        return None
+    plan = wish_of(preview.upload, plans).plan
+    saved = mappings_of(city, kind)
+    if not (preview.headings or preview.words or saved or preview.upload.mapping):
+        return None
+    return MappingForm(
+        data,
+        headings=preview.headings,
+        words=preview.words,
+        columns=[column.name for column in FORMATS[kind].columns],
+        known=known_words(kind, city, plan),
+        saved=saved,
+    )
+
+
+def _explain(request: HttpRequest, waiting: Upload, plans: list[Plan], user: User) -> HttpResponse:
+    form = _mapping_form(preview_of(waiting, plans, user), plans, request.POST)
+    if form is not None and form.is_valid():
+        before = HandMapping.from_json(waiting.mapping)
+        if name := form.cleaned_data.get("saved"):
+            before = actions.mapping_named(waiting.city, waiting.kind, name)
+        mapping = form.chosen(before)
+        actions.change_upload(upload=waiting, mapping=mapping, by=user, at=now())
+        if name := form.cleaned_data.get("remember"):
+            actions.remember(city=waiting.city, kind=waiting.kind, name=name, mapping=mapping, by=user, at=now())
+            messages.success(request, f"Översättningen är sparad som {name}.")
+    return redirect("intake:upload", pk=waiting.pk)
+
+
+def _confirm(request: HttpRequest, waiting: Upload, plans: list[Plan], user: User) -> HttpResponse:
+    accepted = request.POST.getlist("same")
+    try:
+        outcome = actions.read_in(wish=wish_of(waiting, plans, accepted), by=user, at=now())
+    except Refused:
+        return _show(request, preview_of(waiting, plans, user, accepted), plans, status=400)
+    actions.give_up(upload=waiting, by=user, at=now())
+    messages.success(request, f"{waiting.name}: {outcome.sentence}")
+    return redirect("intake:intake")
+
+
+def _give_up(request: HttpRequest, waiting: Upload, plans: list[Plan], user: User) -> HttpResponse:
+    name = waiting.name
+    actions.give_up(upload=waiting, by=user, at=now())
+    messages.info(request, f"{name} är borttagen. Ingenting lästes in.")
+    return redirect("intake:intake")
+
+
+ACTS: dict[str, Callable[[HttpRequest, Upload, list[Plan], User], HttpResponse]] = {
+    "explain": _explain,
+    "confirm": _confirm,
+    "give-up": _give_up,
+}
+
+
+def marked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same workbook with the faults marked, to mend and send up again."""
+    user, city = _allowed(request)
+    waiting = get_object_or_404(_uploads(user, city).select_related("city"), pk=pk)
+    preview = preview_of(waiting, plans_of(request), user)
+    if waiting.kind not in FORMATS or preview.outcome is None:
+        raise Http404
+    copy = marked_copy(bytes(waiting.content), preview.outcome.problems, filename=waiting.name)
+    return _file(copy, f"{waiting.name.rsplit('.', 1)[0]}-fel.xlsx")
+
+
+def template(request: HttpRequest, kind: str) -> HttpResponse:
+    """An empty spreadsheet with the right headings."""
+    _allowed(request)
+    if kind not in SHEET_KINDS:
+        raise Http404
+    return _file(template_of(kind), f"mall-{kind}.xlsx")
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
+    return response
