@@ -30,8 +30,8 @@ class Cell:
 
     @property
     def names(self) -> set[str]:
-        """The folded names of the administration and its predecessors."""
-        return existing.lineage(self.world, self.name)
+        """The folded names of those whose facts are read as the administration's."""
+        return existing.read_together(self.world, self.name)
 
     def measures(self) -> list[Measure]:
         """The measures of the cell."""
@@ -46,13 +46,9 @@ def has_given_answer(world: World, names: set[str], area: str) -> bool:
     return any(answer.area == area for answer in existing.counting_answers(world, names))
 
 
-def had_central(world: World, names: set[str], area: str) -> bool:
-    """A central measure in the area, in the revision in force on the day or one in force before."""
-    return any(
-        central.area == area and fold(central.administration) in names
-        for revision in existing.revisions(world)
-        for central in revision.central
-    )
+def has_central(world: World, names: set[str], area: str) -> bool:
+    """A central measure in the area, in the revision in force."""
+    return bool(measures.central_now(world, names, area))
 
 
 def exists(world: World, name: str, area: str) -> bool:
@@ -66,7 +62,7 @@ def exists(world: World, name: str, area: str) -> bool:
     if not existing.is_valid(world, name):
         return False
     names = existing.lineage(world, name)
-    return known.kind == "district" or had_central(world, names, area) or has_given_answer(world, names, area)
+    return known.kind == "district" or has_central(world, names, area) or has_given_answer(world, names, area)
 
 
 # Adoption
@@ -82,10 +78,11 @@ def lacks(world: World, area: str, answer: Answer) -> bool:
 def adoption(world: World, name: str, area: str) -> Adoption:
     """Its own newest answer for the year, else a central measure, else what its predecessors' answers make."""
     year = existing.year_of_cell(world, area)
-    own = [a for a in existing.answers(world, {fold(name)}) if a.area == area and a.year == year]
+    itself = {fold(name)} & existing.read_together(world, name)  # nobody before its first day
+    own = [a for a in existing.answers(world, itself) if a.area == area and a.year == year]
     if own:
         return Adoption(own[-1].adopted, (own[-1],))
-    if measures.central_now(world, {fold(name)}, area):
+    if measures.central_now(world, itself, area):
         return Adoption(adopted=True)
     return inherited(world, [adoption(world, one, area) for one in existing.predecessors(world, name)], area)
 

@@ -83,7 +83,7 @@ def reported(cell: Cell) -> str:
 
 def days_past_due(cell: Cell, measure: Measure) -> int:
     """The days since the measure's due day; below one when it has not passed."""
-    due = measures.due_day(measure, existing.year_of_cell(cell.world, cell.area))
+    due = measures.due_day(cell.world, cell.names, cell.area, measure)
     return 0 if due is None else (cell.world.day - due).days
 
 

@@ -114,6 +114,14 @@ def lineage(world: World, name: str) -> set[str]:
     return names
 
 
+def read_together(world: World, name: str) -> set[str]:
+    """Whose facts are read as its own: before its first day those of its predecessors."""
+    known = administration(world, name)
+    if known is None or known.valid_from <= world.day:
+        return lineage(world, name)
+    return {other for one in predecessors(world, name) for other in read_together(world, one)}
+
+
 def is_valid(world: World, name: str) -> bool:
     """Valid on the day, first and last day included."""
     known = administration(world, name)
@@ -225,11 +233,11 @@ def answers(world: World, names: set[str]) -> list[Answer]:
 
 
 def counting_answers(world: World, names: set[str]) -> list[Answer]:
-    """Those that count: not for a later year than that of their cell, and from the day they count."""
+    """Those that count: one for a later year than that of the cell does not, as its VP due day has not come."""
     rows = []
     for answer in answers(world, names):
-        year, start = year_of_cell(world, answer.area), counts_from(world, answer)
-        if year is not None and answer.year <= year and start is not None and start <= world.day:
+        start = counts_from(world, answer)
+        if start is not None and start <= world.day:
             rows.append(answer)
     return rows
 
@@ -308,9 +316,10 @@ def comment(world: World, names: set[str], area: str) -> Comment | None:
 
 
 def reports(world: World, names: set[str]) -> list[SignedReport]:
-    """The signed reports of these administrations."""
-    return [
+    """The signed reports of these administrations, oldest first."""
+    rows = [
         row
         for row in world.facts.reports
         if fold(row.administration) in names and row.signed_on <= world.day and row.recorded_at <= world.known_at
     ]
+    return sorted(rows, key=lambda row: (row.signed_on, row.recorded_at, row.order))

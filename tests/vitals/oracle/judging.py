@@ -43,10 +43,10 @@ def told(cell: Cell, one: Measure) -> tuple[object, ...]:
         measures.unit_of(one),
         measures.state(one.entries),
         measures.listed_first(one),
-        measures.due_day(one, existing.year_of_cell(cell.world, cell.area)),
+        measures.due_day(cell.world, cell.names, cell.area, one),
         measures.original_due(one),
         measures.moves(one),
-        one in measures.vanished(cell.world, cell.names, cell.area),
+        not measures.is_listed_now(cell.world, cell.names, cell.area, one),
         done[-1].effective_on if done else None,
         frozenset(f"progress:{entry.id}" for entry in measures.copies(one.entries)),
     )

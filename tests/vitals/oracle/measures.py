@@ -263,14 +263,16 @@ def original_due(measure: Measure) -> date | None:
     return given[0] if given else None
 
 
-def due_day(measure: Measure, year: int | None) -> date | None:
+def due_day(world: World, names: set[str], area: str, measure: Measure) -> date | None:
     """The newest given, else 31 December of the newest year it was listed in (central: every year)."""
     given = given_dues(measure)
     if given:
         return given[-1]
-    listed = [row.year if row.year is not None else year for row in measure.standings]
-    known = [one for one in listed if one is not None]
-    return date(max(known), 12, 31) if known else None
+    listed = [row.year for row in measure.standings if row.year is not None]
+    year = existing.year_of_cell(world, area)
+    if year is not None and measure.identities & central_now(world, names, area):
+        listed.append(year)
+    return date(max(listed), 12, 31) if listed else None
 
 
 def moves(measure: Measure) -> int:
@@ -324,6 +326,12 @@ def measures_of_cell(world: World, names: set[str], area: str) -> list[Measure]:
     return [one for one in every if was_listed(one, area, year) and done_lately(world, one)]
 
 
+def is_listed_now(world: World, names: set[str], area: str, measure: Measure) -> bool:
+    """Listed under the year of the cell, or one of the central ones."""
+    year = existing.year_of_cell(world, area)
+    return is_listed(measure, area, year) or bool(measure.identities & central_now(world, names, area))
+
+
 def is_carried(world: World, measure: Measure, area: str) -> bool:
     """Listed under an earlier year and still open when the year of the cell began."""
     year = existing.year_of_cell(world, area)
@@ -332,10 +340,8 @@ def is_carried(world: World, measure: Measure, area: str) -> bool:
 
 def vanished(world: World, names: set[str], area: str) -> list[Measure]:
     """Carried measures that are not listed under the year of the cell; a central one is listed every year."""
-    year = existing.year_of_cell(world, area)
-    central = central_now(world, names, area)
     return [
         one
         for one in measures_of_cell(world, names, area)
-        if is_carried(world, one, area) and not is_listed(one, area, year) and not one.identities & central
+        if is_carried(world, one, area) and not is_listed_now(world, names, area, one)
     ]

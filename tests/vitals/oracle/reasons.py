@@ -8,7 +8,6 @@ from tests.vitals.oracle import existing, measures
 from tests.vitals.oracle.cells import Cell, adoption, exists, opted_out_lacking
 from tests.vitals.oracle.clock import last, past_due, pause_days, reported, silence, silent_units, slipped
 from tests.vitals.oracle.signs import adopted_without_measure, not_followed_up, overdue
-from tests.vitals.oracle.texts import fold
 
 from handslag.vitals.facts import PeriodCode
 
@@ -29,27 +28,21 @@ def copied(cell: Cell) -> list[str]:
 
 
 def reports_without_act(cell: Cell) -> list[str]:
-    """The signed reports with an as-of day after the last act."""
+    """The signed reports with an as-of day after the last act, the newest of each period."""
     since_day = last(cell)
-    found = []
+    found: dict[tuple[int, str], str] = {}
     for row in existing.reports(cell.world, cell.names):
         period = existing.calendar_day(cell.world, row.year, row.code)
         as_of = None if period is None else period.as_of
         if since_day is not None and as_of is not None and as_of > since_day:
-            found.append(f"report:{row.id}")
-    return found
+            found[row.year, row.code] = f"report:{row.id}"
+    return list(found.values())
 
 
 def was_due(cell: Cell, day: date) -> bool:
     """On the day the cell existed and was due."""
     then = cell.world.on(day)
     return exists(then, cell.name, cell.area) and existing.year_of_cell(then, cell.area) is not None
-
-
-def signers(cell: Cell, day: date) -> set[str]:
-    """The administration, or a predecessor that was the valid one on the day."""
-    before = {name for name in cell.names if existing.is_valid(cell.world.on(day), name)}
-    return {fold(cell.name)} | before
 
 
 def reports_missing(cell: Cell) -> list[str]:
@@ -62,7 +55,7 @@ def reports_missing(cell: Cell) -> list[str]:
                 continue
             if not was_due(cell, period.as_of):
                 continue
-            signed = existing.reports(cell.world, signers(cell, period.as_of))
+            signed = existing.reports(cell.world, cell.names)
             if not any((row.year, row.code) == (year, code) for row in signed):
                 found.append(f"period:{year}-{code}")
     return found

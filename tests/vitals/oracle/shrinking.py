@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from handslag.vitals.facts import Facts
@@ -44,12 +45,13 @@ def smaller_rows(row: Any, inner: str | None) -> Iterator[Any]:
 
 
 def smaller(facts: Facts) -> Iterator[Facts]:
-    """The facts with one of them left out, then with one of them made smaller."""
+    """The facts with one left out (every year keeps its VP due day), then with one made smaller."""
     names = [field.name for field in fields(facts)]
     for name in names:
         rows = getattr(facts, name)
-        for place in range(len(rows)):
-            yield replace(facts, **{name: put(rows, place)})
+        for place, row in enumerate(rows):
+            if not (name == "calendar" and row.code == "VP" and row.effective_on == date.min):
+                yield replace(facts, **{name: put(rows, place)})
     for name in names:
         rows = getattr(facts, name)
         for place, row in enumerate(rows):
