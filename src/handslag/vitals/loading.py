@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,21 @@ class Scope:
         return rows
 
 
+def load_frame(plan: Plan, *, known_at: datetime | None = None) -> f.Facts:
+    """What surrounds every cell of a plan, known at a moment: organisation, settings, calendar, revisions."""
+    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
+    return _frame(plan, known, dict(plan.city.administrations.values_list("pk", "name")))
+
+
+def _frame(plan: Plan, known: Q, names: Names) -> f.Facts:
+    return f.Facts(
+        administrations=tuple(_administrations(plan, known)),
+        settings=tuple(_settings(plan, known)),
+        calendar=tuple(_calendar(plan, known)),
+        revisions=tuple(_revisions(plan, known, names)),
+    )
+
+
 def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | None = None) -> f.Facts:
     """All facts of a plan known at a moment (None: ever), or those of a part of it."""
     part = scope or Scope()
@@ -43,11 +59,8 @@ def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | N
     units = dict(of_city.values_list("pk", "name"))
     fields = dict(of_city.values_list("pk", "field_of_work"))
     refs = _refs(plan, part, names, units)
-    return f.Facts(
-        administrations=tuple(_administrations(plan, known)),
-        settings=tuple(_settings(plan, known)),
-        calendar=tuple(_calendar(plan, known)),
-        revisions=tuple(_revisions(plan, known, names)),
+    return replace(
+        _frame(plan, known, names),
         answers=tuple(_answers(plan, known, part, names, refs, units, fields)),
         entries=tuple(_entries(plan, known, part, refs)),
         signals=tuple(_signals(plan, known, part, names, units)),
