@@ -8,7 +8,8 @@ from typing import Any
 
 from handslag.core.clock import local
 from handslag.plan.models import Plan
-from handslag.vitals.judgement import Cell, Judgement
+from handslag.vitals.effort import Share, shares_of
+from handslag.vitals.judgement import Cell, Effort, Judgement
 from handslag.vitals.rules import REPORTED_WORDS, SIGN_WORDS
 
 EXAMPLE = "Påhittat exempel"
@@ -64,14 +65,14 @@ def csv_of(plan: Plan, made: Judgement) -> str:
     out = io.StringIO()
     write = csv.writer(out, delimiter=";", lineterminator="\r\n")
     write.writerow(
-        ("Förvaltning", "Fokusområde", "Nyckel", "Obligatoriskt", "Tecken", "Sedan", "Rapporterat", "Tyst i dagar",
-         "Skäl", "Kommentar", "Läget den", "Känt", *([EXAMPLE] if plan.city.is_example else []))
+        ("Förvaltning", "Fokusområde", "Nyckel", "Obligatoriskt", "Central åtgärd", "Tecken", "Sedan", "Rapporterat",
+         "Tyst i dagar", "Skäl", "Kommentar", "Läget den", "Känt", *([EXAMPLE] if plan.city.is_example else []))
     )  # fmt: skip
-    for cell in made.cells:
+    for cell in (*made.cells, *made.central):
         write.writerow(
             safe(value)
             for value in (
-                cell.administration, cell.area_name, cell.area, "ja" if cell.mandatory else "nej",
+                cell.administration, cell.area_name, cell.area, "ja" if cell.mandatory else "nej", cell.central,
                 SIGN_WORDS[cell.sign].word, cell.since.isoformat(), REPORTED_WORDS[cell.reported],
                 "" if cell.silent_days is None else str(cell.silent_days),
                 " ".join(reason.text for reason in cell.reasons), cell.comment.text if cell.comment else "",
@@ -80,6 +81,43 @@ def csv_of(plan: Plan, made: Judgement) -> str:
             )
         )  # fmt: skip
     return "\ufeff" + out.getvalue()
+
+
+def sidestepping_json_of(plan: Plan, made: Judgement) -> dict[str, Any]:
+    """What each administration puts in mandatory areas and in all, and the mandatory cells that were passed by."""
+    passed = [cell for cell in made.cells if cell.mandatory and cell.sign in ("sidestepped", "opted_out")]
+    document = json_of(plan, made) | {"cells": [_cell(cell) for cell in passed]}
+    return document | {
+        "administrations": [
+            {"administration": s.administration, "mandatory": _effort(s.mandatory), "all": _effort(s.every)}
+            for s in shares_of(made.cells)
+        ]
+    }
+
+
+def _effort(effort: Effort) -> dict[str, int | float]:
+    return {"measures": effort.measures, "acts": effort.acts, "cost": effort.cost / 100}
+
+
+def sidestepping_csv_of(plan: Plan, made: Judgement) -> str:
+    """The same in Swedish, one row an administration, for a spreadsheet program."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    example = [EXAMPLE] if plan.city.is_example else []
+    write.writerow(
+        ("Förvaltning", "Händelser i obligatoriska", "Händelser", "Åtgärder i obligatoriska", "Åtgärder",
+         "Kostnad i obligatoriska, kr", "Kostnad, kr", "Läget den", "Känt", *example)
+    )  # fmt: skip
+    for share in shares_of(made.cells):
+        known = local(made.known_at).isoformat(timespec="seconds")
+        write.writerow([safe(share.administration), *_amounts(share), made.as_of.isoformat(), known, *example])
+    return "\ufeff" + out.getvalue()
+
+
+def _amounts(share: Share) -> list[str]:
+    part, whole = share.mandatory, share.every
+    counts = (part.acts, whole.acts, part.measures, whole.measures)
+    return [*map(str, counts), *(f"{ore / 100:.2f}".replace(".", ",") for ore in (part.cost, whole.cost))]
 
 
 def safe(value: str) -> str:

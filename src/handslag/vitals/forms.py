@@ -69,6 +69,18 @@ class DayForm(forms.Form):
         super().__init__(data, initial={"dag": today().isoformat()}, **more)
 
 
+class SidesteppingForm(DayForm):
+    """The day, and what the shares are of."""
+
+    matt = forms.ChoiceField(
+        label="Andel av",
+        required=False,
+        choices=[("", "Händelser"), ("atgarder", "Åtgärder"), ("kostnad", "Kostnad")],
+        error_messages={"invalid_choice": "”%(value)s” finns inte att välja här. Händelser visas i stället."},
+    )
+    field_order = ("dag", "matt", "kant")
+
+
 class MatrixForm(DayForm):
     """The filter of the matrix."""
 

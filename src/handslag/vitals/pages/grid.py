@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from handslag.core.hyphens import soft_hyphens
@@ -66,7 +65,7 @@ def grid_of(picture: Picture) -> Grid:
         [
             Column(
                 soft_hyphens(name),
-                reverse("vitals:administration", args=[picture.slug(name)]) + picture.day.query,
+                picture.administration_href(name),
                 _sums(cell for cell in counted if cell.administration == name),
             )
             for name in columns

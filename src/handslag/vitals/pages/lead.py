@@ -71,9 +71,7 @@ def _reported(found: list[Cell]) -> str:
     """How the same cells are reported: computed and reported stand side by side."""
     claimed = sum(cell.reported in ("under_way", "done") for cell in found)
     if len(found) == 1:
-        return "Den är rapporterad som pågående eller klar." if claimed else "Den är inte rapporterad som pågående."
-    if not claimed:
-        return "Ingen av dem är rapporterad som pågående eller klar."
-    if claimed == len(found):
-        return "Alla är ändå rapporterade som pågående eller klara."
-    return f"{claimed} av dem är ändå rapporterade som pågående eller klara."
+        return f"Den som kräver svar är {'' if claimed else 'inte '}rapporterad som pågående eller klar."
+    if claimed < 2:
+        return f"Av de {len(found)} som kräver svar är {claimed or 'ingen'} rapporterad som pågående eller klar."
+    return f"Av de {len(found)} som kräver svar är {claimed} rapporterade som pågående eller klara."

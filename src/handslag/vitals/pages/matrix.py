@@ -18,6 +18,9 @@ from handslag.vitals.pages.meanings import ORDER, Meaning, meanings
 from handslag.vitals.pages.picture import Picture, answers, by_weight
 from handslag.vitals.rules import GROUP_WORDS, REPORTED_WORDS, SIGN_WORDS
 
+SHOWN = 10
+"""How many cells the narrow list begins with, until all are asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class LegendSign:
@@ -49,6 +52,7 @@ class Line:
     since: str
     sign: SafeString
     turn: SafeString | str
+    turned: str
     reported: str
     comment: str
     area: str
@@ -74,6 +78,7 @@ class MatrixPage:
     changes: Changes | None
     first_heading: str
     first: list[Line]
+    more: int
     folds: list[Fold]
     meanings: list[Meaning]
     empty: bool
@@ -85,6 +90,7 @@ def matrix_page(picture: Picture, limits: Limits, query: QueryDict) -> MatrixPag
     grid = grid_of(picture)
     chosen = picture.choices.sign
     first = sorted(picture.matching if chosen else filter(answers, picture.matching), key=by_weight)
+    shown = first if picture.choices.everything else first[:SHOWN]
     heading = _sign_word(chosen) if chosen else "Kräver svar nu"
     return MatrixPage(
         lead=lead_of(picture, query),
@@ -93,7 +99,8 @@ def matrix_page(picture: Picture, limits: Limits, query: QueryDict) -> MatrixPag
         central=[_line(picture, cell, cell.central, cell.administration) for cell in picture.central],
         changes=changes_of(picture),
         first_heading=f"{heading} ({len(first)})",
-        first=[_line(picture, cell, f"{cell.area_name}, {cell.administration}") for cell in first],
+        first=[_line(picture, cell, f"{cell.area_name}, {cell.administration}") for cell in shown],
+        more=len(first) if len(first) > len(shown) else 0,
         folds=_folds(picture),
         meanings=meanings(limits),
         empty=not picture.matching,
@@ -127,6 +134,7 @@ def _line(picture: Picture, cell: Cell, name: str, where: str = "") -> Line:
         since=picture.since(cell),
         sign=sign(cell.sign, SIGN_WORDS[cell.sign].word),
         turn=icon(turn) if turn else "",
+        turned=picture.turned(cell),
         reported=REPORTED_WORDS[cell.reported],
         comment=cell.comment.text if cell.comment else "",
         area=cell.area_name,

@@ -64,6 +64,10 @@ class Picture:
             return reverse("vitals:central", args=[cell.central_key]) + self.day.query
         return f"{self._root}{self.slug(cell.administration)}/{cell.area}/{self.day.query}"
 
+    def administration_href(self, name: str) -> str:
+        """The administration's page, on the same day."""
+        return reverse("vitals:administration", args=[self.slug(name)]) + self.day.query
+
     def since(self, cell: Cell) -> str:
         """`14 juni`, with the year when it is another than that of the day."""
         return short_date(cell.since, year=cell.since.year != self.day.as_of.year)
@@ -73,13 +77,19 @@ class Picture:
         before = self.compared.before(cell) if self.compared.turn(cell) else None
         return SIGN_WORDS[before].word if before else ""
 
+    def turned(self, cell: Cell) -> str:
+        """`sämre än vid T1 2026, då Avtar`, or nothing."""
+        turn = self.compared.turn(cell)
+        if not turn or not self.compared.period:
+            return ""
+        how = "sämre" if turn == WORSE else "bättre"
+        return f"{how} än vid {self.compared.period.name}, då {self.before(cell)}"
+
     def sentence(self, cell: Cell) -> str:
         """`Avstannat sedan 14 juni, sämre än vid T1 2026, då Avtar. Rapporterat: Pågår. …` for those who listen."""
         text = f"{SIGN_WORDS[cell.sign].word} sedan {self.since(cell)}"
-        turn = self.compared.turn(cell)
-        if turn and self.compared.period:
-            how = "sämre" if turn == WORSE else "bättre"
-            text += f", {how} än vid {self.compared.period.name}, då {self.before(cell)}"
+        if turned := self.turned(cell):
+            text += f", {turned}"
         text += f". Rapporterat: {REPORTED_WORDS[cell.reported]}"
         return f"{text}. Förvaltningen har kommenterat" if cell.comment else text
 

@@ -69,7 +69,7 @@ def _ways_on(query: QueryDict, *, reported: bool) -> dict[str, str]:
 def _form(request: HttpRequest, made: Judgement, periods: list[Period]) -> MatrixForm:
     """The filter with what there is to choose among in the answer."""
     areas = {cell.area: cell for cell in made.cells}
-    last = f"Förra perioden: {periods[0].label}" if periods else "Ingen tidigare period"
+    last = "Förra perioden" if periods else "Ingen tidigare period"
     return MatrixForm(
         request.GET,
         periods=[("", last), *((one.key, one.label) for one in periods)],
