@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from handslag.vitals.facts import Sign
+from handslag.vitals.facts import SIGNS, Sign
 from handslag.vitals.pages.day import Limits
 from handslag.vitals.rules import SIGN_WORDS
 
@@ -44,3 +44,8 @@ def meanings(limits: Limits) -> list[Meaning]:
         Sign.NOT_DUE: "Området räknas från en verksamhetsplan som inte ska vara klar än.",
     }
     return [Meaning(sign, SIGN_WORDS[sign].word, texts[sign]) for sign in ORDER]
+
+
+def in_order_of_rules(limits: Limits) -> list[Meaning]:
+    """All ten, in the order they are tried: the first that holds is the sign."""
+    return sorted(meanings(limits), key=lambda one: SIGNS.index(one.sign))
