@@ -73,6 +73,12 @@ def days_off(city: City, moment: datetime) -> tuple[date, ...]:
     return Known(free_days=free[-1] if free else None).days_off
 
 
+def vp_days(city: City, moment: datetime) -> dict[int, date]:
+    """Year → the day its VP is due, as known at a moment."""
+    then = Q(recorded_at__lte=moment) | Q(from_beginning=True)
+    return {row.year: row.due for row in in_order(CalendarDay.objects.filter(then, city=city, code="VP"))}
+
+
 def find_city(name: str) -> City | None:
     """The city with this name, compared folded; or with this slug."""
     return next((city for city in City.objects.all() if fold(name) in (fold(city.name), city.slug)), None)

@@ -1,8 +1,8 @@
-"""Which plan a page is about: the one chosen, or the newest of the city's."""
+"""Which plan a page is about: the one asked for, the one chosen before, or the newest of the city's."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from handslag.core.verdict import Refused
 from handslag.people.context import city_of
@@ -22,8 +22,13 @@ def plans_of(request: HttpRequest) -> list[Plan]:
 
 
 def plan_of(request: HttpRequest) -> Plan:
-    """The plan the page is about. Raises `Refused` when the city has none yet."""
+    """The plan the page is about: `?plan=`, else the one chosen. Raises `Refused` when the city has none yet."""
     plans = plans_of(request)
+    if asked := request.GET.get("plan"):
+        found = next((plan for plan in plans if plan.slug == asked), None)
+        if found is None:
+            raise Http404
+        return found
     if not plans:
         raise Refused(f"{city_of(request)} har ingen plan än. En planansvarig kan läsa in den.")
     chosen = request.session.get("plan")

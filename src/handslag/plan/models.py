@@ -73,7 +73,7 @@ class Revision(DatedFact):
         return f"{self.plan} {self.label}"
 
     def get_absolute_url(self) -> str:
-        return reverse("plan:revision", args=[self.plan.slug, self.label])
+        return reverse("plan:revision", args=[self.label])
 
 
 class FocusArea(models.Model):

@@ -1,6 +1,16 @@
 """Addresses of the room."""
 
-from django.urls import URLPattern
+from __future__ import annotations
+
+from django.urls import path
+
+from handslag.plan import views
 
 app_name = "plan"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.plan, name="plan"),
+    path("valj/", views.choose, name="choose"),
+    path("versioner/", views.revisions, name="revisions"),
+    path("versioner/<path:label>/", views.revision, name="revision"),
+    path("andringar/", views.changes, name="changes"),
+]

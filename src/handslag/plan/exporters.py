@@ -1,0 +1,70 @@
+"""A revision's measures as CSV and JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from handslag.plan.facts import LEVELS, RevisionText
+from handslag.plan.models import Plan
+
+EXAMPLE = "Påhittat exempel"
+HEADINGS = (
+    "Kommun", "Plan", "Version", "Nummer", "Fokusområde", "Fokusområdets nyckel", "Obligatoriskt", "Åtgärd",
+    "Åtgärdens nyckel", "Nivå", "Förvaltning", "Klart senast", "Text",
+)  # fmt: skip
+
+
+def measures_json(plan: Plan, content: RevisionText) -> dict[str, Any]:
+    """The revision's focus areas and measures as plain data."""
+    head = {"example": EXAMPLE} if plan.city.is_example else {}
+    return {
+        "city": plan.city.name,
+        "plan": plan.name,
+        "revision": content.label,
+        **head,
+        "focus_areas": [
+            {
+                "key": area.key,
+                "name": area.name,
+                "mandatory": area.mandatory,
+                "text": area.text,
+                "measures": [
+                    {
+                        "key": measure.key,
+                        "name": measure.name,
+                        "level": "central" if measure.central else "local",
+                        "administration": measure.administration or None,
+                        "due": measure.due.isoformat() if measure.due else None,
+                        "text": measure.text,
+                    }
+                    for measure in area.measures
+                ],
+            }
+            for area in content.areas
+        ],
+    }
+
+
+def measures_csv(plan: Plan, content: RevisionText) -> str:
+    """One row a measure, with semicolons and a mark so that a spreadsheet program reads it."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    example = (EXAMPLE,) if plan.city.is_example else ()
+    write.writerow((*HEADINGS, *example))
+    for place, area in enumerate(content.areas, 1):
+        for i, measure in enumerate(area.measures, 1):
+            row = (
+                plan.city.name, plan.name, content.label, f"{place}.{i}", area.name, area.key,
+                "ja" if area.mandatory else "nej", measure.name, measure.key,
+                LEVELS["central" if measure.central else "local"], measure.administration,
+                measure.due.isoformat() if measure.due else "", measure.text, *example,
+            )  # fmt: skip
+            write.writerow([_safe(value) for value in row])
+    return "\ufeff" + out.getvalue()
+
+
+def _safe(value: str) -> str:
+    """What would begin a formula in a spreadsheet gets an apostrophe before it."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,117 @@
+"""The plan to read, its revisions on a time line, and what changes between two of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from handslag.core.clock import now, today
+from handslag.people.loading import vp_days
+from handslag.plan import pages
+from handslag.plan.context import plan_of, plans_of
+from handslag.plan.exporters import measures_csv, measures_json
+from handslag.plan.forms import VISA, ChangesForm
+from handslag.plan.loading import content_of, contents_of, revisions_of, with_content
+from handslag.plan.models import Plan, Revision
+from handslag.plan.pages.changes import changes_page, moves_of
+from handslag.plan.pages.document import current, document_page, state_of
+from handslag.plan.pages.timeline import timeline_page
+from handslag.plan.rules import revision_in_force
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """The plan in force, to read."""
+    if not plans_of(request):
+        return render(request, "plan/no_plan.html", {"heading": "Planen"})
+    found = plan_of(request)
+    rows = revisions_of(found)
+    in_force = revision_in_force(rows, today())
+    if in_force is None:
+        return render(request, "plan/no_revision.html", _frame(request, found) | {"rows": rows})
+    return _document(request, found, rows, in_force)
+
+
+def revision(request: HttpRequest, label: str) -> HttpResponse:
+    """One revision, to read."""
+    found = _plan_or_404(request)
+    rows = revisions_of(found)
+    row = current(rows, label)
+    if row is None:
+        raise Http404
+    return _document(request, found, rows, row)
+
+
+def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revision) -> HttpResponse:
+    shown = with_content(Revision.objects.filter(pk=row.pk)).get()
+    shown.plan = found
+    if request.GET.get("format") in ("csv", "json"):
+        return _file(request.GET["format"], found, shown)
+    day = today()
+    in_force = revision_in_force(rows, day)
+    live = pages.signs_beside if in_force is not None and in_force.pk == row.pk else None
+    signs = live(found) if live else {}
+    page = document_page(shown, state_of(row, in_force, day), signs, vp_days(found.city, now()))
+    drafts = [one for one in rows if not one.is_decided and one.pk != row.pk]
+    context = {"page": page, "rows": rows, "drafts": drafts, "at_home": request.resolver_match.url_name == "plan"}  # type: ignore[union-attr]
+    return render(request, "plan/document.html", _frame(request, found) | context)
+
+
+def _file(kind: str, found: Plan, row: Revision) -> HttpResponse:
+    content = content_of(row)
+    if kind == "json":
+        options = {"ensure_ascii": False, "indent": 1}
+        made: HttpResponse = JsonResponse(measures_json(found, content), json_dumps_params=options)
+    else:
+        made = HttpResponse(measures_csv(found, content), content_type="text/csv; charset=utf-8")
+    made["Content-Disposition"] = f'attachment; filename="{found.slug}.{kind}"'
+    return made
+
+
+def revisions(request: HttpRequest) -> HttpResponse:
+    """All revisions on a time line."""
+    found = _plan_or_404(request)
+    steps = timeline_page(revisions_of(found), today())
+    return render(request, "plan/revisions.html", _frame(request, found) | {"steps": steps})
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    """What one revision changes in another."""
+    found = _plan_or_404(request)
+    rows = revisions_of(found)
+    if len(rows) < 2:
+        return render(request, "plan/no_changes.html", _frame(request, found) | {"rows": rows})
+    last = request.GET.get("till", rows[-1].label)
+    place = next((i for i, row in enumerate(rows) if row.label == last), 0)
+    first = request.GET.get("fran", rows[place - 1 if place else 1].label)
+    before, after = current(rows, first), current(rows, last)
+    if before is None or after is None:
+        raise Http404
+    shown = request.GET.get("visa") if request.GET.get("visa") in dict(VISA) else VISA[0][0]
+    contents = contents_of(found)
+    decided = [contents[row.label] for row in rows[: rows.index(after) + 1] if row.is_decided or row == after]
+    page = changes_page(contents[first], contents[last], moves_of(decided), whole=shown == "hela")
+    form = ChangesForm(rows, fran=first, till=last, visa=shown)
+    context = {"page": page, "form": form, "before": before, "after": after, "whole": shown == "hela"}
+    return render(request, "plan/changes.html", _frame(request, found) | context)
+
+
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Read another of the city's plans from now on."""
+    chosen = get_object_or_404(Plan, pk__in=[one.pk for one in plans_of(request)], slug=request.POST.get("plan", ""))
+    request.session["plan"] = chosen.slug
+    return redirect("plan:plan")
+
+
+def _plan_or_404(request: HttpRequest) -> Plan:
+    if not plans_of(request):
+        raise Http404
+    return plan_of(request)
+
+
+def _frame(request: HttpRequest, found: Plan) -> dict[str, Any]:
+    plans = plans_of(request)
+    return {"plan": found, "plans": plans if len(plans) > 1 else []}
