@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from handslag.core.sheets import Row, Table, suggest
+from handslag.core.sheets import Problem, Row, Table, suggest
 from handslag.core.text import clean, fold, join_words
 from handslag.followup.rules import EntryRow, KnownMeasure, MeasureRow, Register, Resolved, identity_of
 from handslag.plan.frame import CentralMeasure, Frame, KnownAdministration, KnownArea, UnitRef
@@ -72,6 +72,7 @@ class Measures:
         self._findings = findings
         self._rows: dict[tuple[int, str], MeasureRow] = {}
         self._found: dict[tuple[Any, ...], MeasureRow | None] = {}
+        self._near: dict[tuple[Any, ...], str | None] = {}
 
     def find(self, row: Row, administration: KnownAdministration, area: KnownArea) -> MeasureRow | None:
         """The measure by Id, else by unit and title, else by the title alone, else the central one of that name."""
@@ -165,13 +166,16 @@ class Measures:
 
     def _not_listed(
         self, row: Row, administration: KnownAdministration, area: KnownArea, known: list[KnownMeasure]
-    ) -> Any:
-        titles = [title for one in known for title in one.titles.values()]
-        titles += [one.title for one in self._frame.central_of(administration, area.key)]
+    ) -> Problem:
         message = f"Åtgärden finns inte i verksamhetsplanen för {administration.name}, {area.name}."
-        if not suggest(row.text("Åtgärd"), titles):
-            return row.problem("Åtgärd", message, "Läs in verksamhetsplanen först, eller rätta titeln.", code="name")
-        return row.unknown("Åtgärd", titles, message)
+        words = (administration.id, area.key, row.text("Åtgärd"))
+        if words not in self._near:
+            titles = [title for one in known for title in one.titles.values()]
+            titles += [one.title for one in self._frame.central_of(administration, area.key)]
+            self._near[words] = suggest(row.text("Åtgärd"), titles)
+        near = self._near[words]
+        advice = f"Menade du ”{near}”?" if near else "Läs in verksamhetsplanen först, eller rätta titeln."
+        return row.problem("Åtgärd", message, advice, code="name")
 
     def _units(self, named: Iterable[KnownMeasure]) -> list[str]:
         names = {unit.folded: unit.name for unit in self._frame.units}
