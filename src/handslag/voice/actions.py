@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from handslag.audit.models import Event
-from handslag.people.actions import allow_import, open_import
+from handslag.people.actions import Opened, allow_import, open_import
 from handslag.people.models import User
 from handslag.plan.models import Plan
 from handslag.voice.models import Signal, SignalAnswer
@@ -44,35 +44,40 @@ def import_signals(
             data=data,
             units=resolved.new_units,
         )
-        facts = {"event": opened.event, "entered_at": at, "recorded_at": known}
-        signals = Signal.objects.bulk_create(
-            [
-                Signal(
-                    plan=plan,
-                    administration_id=row.administration_id,
-                    area_key=row.area_key,
-                    unit_id=(row.unit.id or opened.units[row.unit.key]) if row.unit else None,
-                    sender=row.sender,
-                    kind=row.kind,
-                    raised_on=row.raised_on,
-                    text=row.text,
-                    answer_by=row.answer_by,
-                    answer_by_given=row.answer_by_given,
-                    order=row.order,
-                    **facts,
-                )
-                for row in resolved.signals
-            ],
-            batch_size=BATCH,
-        )
-        ids = dict(resolved.standing) | {row.key: one.pk for row, one in zip(resolved.signals, signals, strict=True)}
-        SignalAnswer.objects.bulk_create(
-            [
-                SignalAnswer(
-                    signal_id=ids[row.signal], answered_on=row.answered_on, text=row.text, order=row.order, **facts
-                )
-                for row in resolved.answers
-            ],
-            batch_size=BATCH,
-        )
+        _write(plan, resolved, opened)
     return opened.event
+
+
+def _write(plan: Plan, resolved: Resolved, opened: Opened) -> None:
+    event = opened.event
+    facts = {"event": event, "entered_at": event.entered_at, "recorded_at": event.recorded_at or event.entered_at}
+    signals = Signal.objects.bulk_create(
+        [
+            Signal(
+                plan=plan,
+                administration_id=row.administration_id,
+                area_key=row.area_key,
+                unit_id=(row.unit.id or opened.units[row.unit.key]) if row.unit else None,
+                sender=row.sender,
+                kind=row.kind,
+                raised_on=row.raised_on,
+                text=row.text,
+                answer_by=row.answer_by,
+                answer_by_given=row.answer_by_given,
+                order=row.order,
+                **facts,
+            )
+            for row in resolved.signals
+        ],
+        batch_size=BATCH,
+    )
+    ids = dict(resolved.standing) | {row.key: one.pk for row, one in zip(resolved.signals, signals, strict=True)}
+    SignalAnswer.objects.bulk_create(
+        [
+            SignalAnswer(
+                signal_id=ids[row.signal], answered_on=row.answered_on, text=row.text, order=row.order, **facts
+            )
+            for row in resolved.answers
+        ],
+        batch_size=BATCH,
+    )
