@@ -59,8 +59,7 @@ def adoption(known: Known, reading: Reading, members: Members, name: str, asked:
         led = tuple(measure for measure in asked.central if folded(measure.administration) == name)
         if led:
             return Adoption("adopted", central=led)
-    others = [other for other in known.predecessors(name) if name not in known.lineage(other)]
-    return _together([adoption(known, reading, members, other, asked) for other in others])
+    return _together([adoption(known, reading, members, other, asked) for other in known.origins(name)])
 
 
 def _own_answer(reading: Reading, name: str, asked: Question) -> Answer | None:

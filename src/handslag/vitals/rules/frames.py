@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 
 from handslag.vitals.facts import Administration, Area, CentralMeasure, Revision, Signal
 from handslag.vitals.rules.adoption import UNANSWERED, Adoption, Question, adoption
@@ -92,15 +92,11 @@ def outline_on(known: Known, administration: Administration, area_key: str, day:
     name = folded(administration.name)
     revision = known.revision_on(day)
     area = area_in(revision, area_key)
-    if revision is None or area is None or not known.is_valid(name, day):
+    if revision is None or area is None or not _exists(known, name, revision, area_key, day):
         return None
     members = known.members(name, day)
     reading = known.reading(members)
     ruler = known.rulers.on(day)
-    if administration.kind == "specialist":
-        led = any(m.area == area_key and folded(m.administration) in members for m in revision.central)
-        if not led and not _has_answered(reading, area_key, day, ruler):
-            return None
     frame = Frame(area, revision, ruler, members, reading)
     years = known.area_years(revision, area_key, ruler)
     frame.counts_from = years.counts
@@ -116,15 +112,32 @@ def outline_on(known: Known, administration: Administration, area_key: str, day:
 def frame_on(known: Known, administration: Administration, area_key: str, day: int) -> Frame | None:
     """The structure of a cell on a day; None when there is no such cell."""
     frame = outline_on(known, administration, area_key, day)
-    if frame is None or frame.year is None:
-        return frame
+    if frame is None:
+        return None
     central = tuple(
         m for m in frame.revision.central if m.area == area_key and folded(m.administration) in frame.members
     )
-    asked = Question(area_key, frame.year, frame.mandatory, central, day, frame.ruler)
-    frame.adoption = adoption(known, frame.reading, frame.members, folded(administration.name), asked)
+    if frame.year is not None:
+        asked = Question(area_key, frame.year, frame.mandatory, central, day, frame.ruler)
+        frame.adoption = adoption(known, frame.reading, frame.members, folded(administration.name), asked)
     _set_measures(frame, central, day)
     return frame
+
+
+def _exists(known: Known, name: str, revision: Revision, area: str, day: int) -> bool:
+    """Whether there is a cell: before an administration's first day, whether there was one of its predecessors'."""
+    administration = known.administrations.get(name)
+    if administration is None:
+        return False
+    if not known.has_begun(name, day):
+        return any(_exists(known, other, revision, area, day) for other in known.origins(name))
+    if administration.valid_to is not None and day > administration.valid_to.toordinal():
+        return False
+    if administration.kind == "district":
+        return True
+    members = known.lineage(name)
+    led = any(m.area == area and folded(m.administration) in members for m in revision.central)
+    return led or _has_answered(known.reading(members), area, day, known.rulers.on(day))
 
 
 def _has_answered(reading: Reading, area: str, day: int, ruler: Ruler) -> bool:
@@ -133,15 +146,15 @@ def _has_answered(reading: Reading, area: str, day: int, ruler: Ruler) -> bool:
 
 def _set_measures(frame: Frame, central: tuple[CentralMeasure, ...], day: int) -> None:
     """Find the measures listed under the year, the central ones, and those listed under earlier years only."""
-    reading, ruler, year = frame.reading, frame.ruler, frame.year
-    assert year is not None
+    reading, ruler = frame.reading, frame.ruler
+    year = frame.year if frame.year is not None else frame.counts_from or MAXYEAR
     groups: dict[Group, bool] = {}
     led: dict[Group, CentralRow] = {}
     for measure in central:
-        group = reading.group(central_key(measure.key), day, ruler)
+        group = reading.group(central_key(measure.area, measure.key), day, ruler)
         groups[group] = True
         led[group] = CentralRow(frame.revision, measure)
-    for row in reading.rows_in.get(frame.area.key, ()):
+    for row in reading.rows_in.get(frame.area.key, ()) if frame.year is not None else ():
         if counts_from(row.answer, ruler) <= day:
             group = reading.group(row.key, day, ruler)
             groups[group] = groups.get(group, False) or row.answer.year == year

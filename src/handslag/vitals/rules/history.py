@@ -117,7 +117,7 @@ def _structural_days(known: Known, administration: Administration, area: str) ->
 def _days_listed_elsewhere(known: Known, reading: Reading, area: str) -> set[date | None]:
     """Decision days of answers to other areas that list a measure of this cell too, by its Id or a replacement."""
     keys = {row.key for row in reading.rows_in.get(area, ())}
-    keys |= {central_key(m.key) for r in known.revisions for m in r.central if m.area == area}
+    keys |= {central_key(area, m.key) for r in known.revisions for m in r.central if m.area == area}
     shared = {key for key in keys if key[0] == "id" or key in reading.links}
     reached = {other for key in shared for other in reading.cluster(key)}
     return {row.answer.decided_on for key in reached for row in reading.rows_of.get(key, ())}

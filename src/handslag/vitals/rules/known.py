@@ -113,8 +113,8 @@ class Known:
         if self.has_begun(name, day):
             return self.lineage(name)
         found: set[str] = set()
-        for other in self._others(name):
-            found |= self.members(other, day) if name not in self.lineage(other) else frozenset()
+        for other in self.origins(name):
+            found |= self.members(other, day)
         return frozenset(found)
 
     def has_begun(self, name: str, day: int) -> bool:
@@ -122,17 +122,9 @@ class Known:
         administration = self.administrations.get(name)
         return administration is None or administration.valid_from.toordinal() <= day
 
-    def is_valid(self, name: str, day: int) -> bool:
-        """Whether the administration is valid on the day, or one of its predecessors was before its first day."""
-        administration = self.administrations.get(name)
-        if administration is None:
-            return False
-        if self.has_begun(name, day):
-            return administration.valid_to is None or day <= administration.valid_to.toordinal()
-        return any(self.is_valid(other, day) for other in self._others(name) if name not in self.lineage(other))
-
-    def _others(self, name: str) -> list[str]:
-        return [other for other in self.predecessors(name) if other != name]
+    def origins(self, name: str) -> list[str]:
+        """The predecessors, but for those that came from the administration itself."""
+        return [other for other in self.predecessors(name) if name not in self.lineage(other)]
 
     def reading(self, members: Members) -> Reading:
         """The facts of the administrations, read together."""

@@ -25,14 +25,15 @@ class CellMeasure:
     """One measure of a cell, for the days on which nothing that is listed or decided changes."""
 
     __slots__ = (
-        "carried", "central", "clock", "due", "first_evidence", "group", "line", "listed_first", "moves", "newest",
-        "original", "rows", "unit",
+        "carried", "central", "clock", "due", "first_evidence", "group", "line", "listed_first", "listing", "moves",
+        "newest", "original", "rows", "unit",
     )  # fmt: skip
 
     line: Timeline
     group: Group
     rows: tuple[Row, ...]  # counted listings, oldest first
     newest: Row | CentralRow
+    listing: Listing | None  # the newest row of the VP; None for a central measure that no VP lists
     unit: str  # folded
     central: CentralRow | None  # as the revision in force states it
     listed_first: int
@@ -63,11 +64,6 @@ class CellMeasure:
         return ":".join(self.newest.key) if isinstance(self.newest, Row) else ""
 
     @property
-    def listing(self) -> Listing | None:
-        """The newest listing; None for a central measure that no VP lists."""
-        return self.newest.listing if isinstance(self.newest, Row) else None
-
-    @property
     def evidence(self) -> tuple[str, ...]:
         """Its listings, oldest first, as evidence."""
         own = (self.central.evidence,) if self.central is not None else ()
@@ -88,16 +84,17 @@ def measure_on(
 ) -> CellMeasure:
     """Work out how a measure stands on a day, for a cell whose year is `year`."""
     rows = [row for row in reading.rows(group) if counts_from(row.answer, ruler) <= day]
-    rows.sort(key=lambda row: _order(row, ruler))
+    rows.sort(key=lambda row: newness(row, ruler))
     centrals = [row for row in reading.central_rows(group) if row.in_force <= day]
     given: list[Row | CentralRow] = [*rows, *centrals]
     if centrals:
-        given.sort(key=lambda row: _order(row, ruler))
+        given.sort(key=lambda row: newness(row, ruler))
     measure = CellMeasure()
     measure.line = reading.line(group)
     measure.group = group
     measure.rows = tuple(rows)
-    measure.newest = rows[-1] if rows else given[-1]
+    measure.newest = given[-1]
+    measure.listing = rows[-1].listing if rows else None
     measure.unit = folded(measure.newest.listing.ref.unit) if isinstance(measure.newest, Row) else ""
     measure.central = central
     measure.carried = False
@@ -111,21 +108,22 @@ def measure_on(
     return measure
 
 
-def _order(row: Row | CentralRow, ruler: Ruler) -> Order:
+def newness(row: Row | CentralRow, ruler: Ruler) -> Order:
     """Newest means: by effective day, then recorded moment, then order in the file."""
     if isinstance(row, Row):
         return (effective_day(row.answer, ruler), *row.order)
     revision = row.revision
-    return (row.in_force, revision.recorded_at, revision.order, 0, revision.id, 0)
+    return (revision.decided_on.toordinal(), revision.recorded_at, revision.order, 0, revision.id, 0)
 
 
 def _set_due_days(measure: CellMeasure, given: Sequence[Row | CentralRow], newest_year: int) -> None:
     """The first given day is the original; each different one given after it is a move."""
-    days = [due.toordinal() for row in given if (due := _given_due(row)) is not None]
+    days = [due.toordinal() for row in given if (due := given_due(row)) is not None]
     measure.original = days[0] if days else None
     measure.moves = sum(before != after for before, after in pairwise(days))
     measure.due = days[-1] if days else date(newest_year, 12, 31).toordinal()
 
 
-def _given_due(row: Row | CentralRow) -> date | None:
+def given_due(row: Row | CentralRow) -> date | None:
+    """The due day a row gives; an empty one says nothing."""
     return row.listing.due if isinstance(row, Row) else row.measure.due

@@ -62,12 +62,12 @@ class Reading(Store):
         for store in stores:
             self.add(store)
         self.substance = substance
-        self.centrals: dict[str, list[CentralRow]] = defaultdict(list)
+        self.centrals: dict[Key, list[CentralRow]] = defaultdict(list)
         self.links: dict[Key, list[Link]] = defaultdict(list)
         for row in centrals:
-            self.centrals[row.measure.key].append(row)
-            name = title_key(row.measure.area, row.measure.title)
-            self._link(central_key(row.measure.key), name, None, row.in_force)
+            key = central_key(row.measure.area, row.measure.key)
+            self.centrals[key].append(row)
+            self._link(key, title_key(row.measure.area, row.measure.title), None, row.in_force)
         for rows in self.rows_in.values():
             for listed in rows:
                 if listed.replaces is not None and listed.replaces != listed.key:
@@ -107,7 +107,7 @@ class Reading(Store):
 
     def central_rows(self, group: Group) -> list[CentralRow]:
         """The revisions' rows of a central measure."""
-        return [row for key in group if key[0] == "central" for row in self.centrals[key[1]]]
+        return [row for key in group if key[0] == "central" for row in self.centrals[key]]
 
     def line(self, group: Group) -> Timeline:
         """The measure's entries, walked in order."""

@@ -46,9 +46,9 @@ def title_key(area: str, title: str) -> Key:
     return ("title", "", area, folded(title))
 
 
-def central_key(key: str) -> Key:
+def central_key(area: str, key: str) -> Key:
     """The key under which the titles of a central measure are tied together."""
-    return ("central", key)
+    return ("central", area, key)
 
 
 class Row:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from handslag.vitals.facts import Entry, MeasureRef, MeasureVitals, State, UnitSilence
 from handslag.vitals.rules.history import history_of
 from handslag.vitals.rules.known import Known
-from handslag.vitals.rules.measures import as_day, measure_on
+from handslag.vitals.rules.measures import as_day, given_due, measure_on, newness
 from handslag.vitals.rules.moments import CellDay
 from handslag.vitals.rules.notes import Said, read_text
 from handslag.vitals.rules.reading import CentralRow
@@ -82,7 +82,7 @@ def story_of(known: Known, administration: str, ref: MeasureRef, as_of: date, *,
     day = as_of.toordinal()
     reading = known.reading(known.lineage(folded(administration)))
     ruler = known.rulers.on(day)
-    group = reading.group(central_key(central) if central else key_of(ref), day, ruler)
+    group = reading.group(central_key(ref.area, central) if central else key_of(ref), day, ruler)
     line = reading.line(group)
     count = line.at(day)
     story = Story(line.states[count], tuple(_told(line, count)))
@@ -155,19 +155,13 @@ def _nearest(said: Said, notes: list[tuple[Said, int]]) -> tuple[int | None, int
 
 
 def _dues(listed: list[Row], led: list[CentralRow], ruler: Ruler) -> Iterable[DueDay]:
-    given: list[tuple[tuple[object, ...], date, str]] = []
-    for row in listed:
-        if row.listing.due is not None:
-            given.append(((ruler.days_of(row.answer)[0], *row.order), row.listing.due, row.evidence))
-    for central in led:
-        if central.measure.due is not None:
-            revision = central.revision
-            order = (central.in_force, revision.recorded_at, revision.order, 0, revision.id, 0)
-            given.append((order, central.measure.due, central.evidence))
+    given: list[Row | CentralRow] = sorted([*listed, *led], key=lambda row: newness(row, ruler))
     before: date | None = None
-    for _, due, evidence in sorted(given, key=lambda one: one[0]):
-        yield DueDay(due, evidence, moved=before is not None and due != before)
-        before = due
+    for row in given:
+        due = given_due(row)
+        if due is not None:
+            yield DueDay(due, row.evidence, moved=before is not None and due != before)
+            before = due
 
 
 @dataclass(frozen=True, slots=True)
