@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -18,14 +19,12 @@ MONTH = "|".join(MONTHS)
 STOCK_FILE = Path(handslag.vitals.__file__).parent / "rules" / "stockord.txt"
 
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
-SLASH_YEAR = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})\s+(?P<year>[0-9]{4})")
 SLASH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})")
 DOTS = re.compile(r"(?P<day>[0-9]{1,2})\.(?P<month>[0-9]{1,2})\.(?P<year>[0-9]{4})")
-NAMED_YEAR = re.compile(rf"(?P<day>[0-9]{{1,2}})\s+(?:{MONTH})\s+(?P<year>[0-9]{{4}})")
 NAMED = re.compile(rf"(?P<day>[0-9]{{1,2}})\s+(?:{MONTH})")
 WEEK = re.compile(r"(?:vecka|v\.?)\s*(?P<week>[0-9]{1,2})")
 YEAR = re.compile(r"(?P<year>[0-9]{4})")
-SHAPES = (ISO, SLASH_YEAR, SLASH, DOTS, NAMED_YEAR, NAMED, WEEK, YEAR)
+SHAPES = (ISO, SLASH, DOTS, NAMED, WEEK, YEAR)  # the year after "30/4" and "30 april" is a year by itself
 LIMITS = {"day": (1, 31), "month": (1, 12), "week": (1, 53), "year": (1900, 2099)}
 
 
@@ -34,6 +33,7 @@ def strip(text: str) -> str:
     return text.strip()
 
 
+@cache  # the same text says the same: nothing else is remembered
 def fold(text: str) -> str:
     """Names, units and titles are compared casefolded with white space folded."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -71,6 +71,7 @@ def date_at(text: str, start: int) -> int | None:
     return max(ends, default=None)
 
 
+@cache
 def without_dates(text: str) -> str:
     """In NFC, casefolded; dates, weeks and years are read as a space."""
     text = unicodedata.normalize("NFC", text).casefold()
