@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 from random import Random
 from statistics import median
@@ -26,6 +26,10 @@ ALARMS = frozenset({ANY, "asleep", "sidestepped", "contested", "missing"})
 WARNINGS = ALARMS | {"late", "drowsy", "warning"}
 GRACE = 152
 """The longest lawful silence: from a reporting day (31 August) to the day the next report is due (30 January)."""
+FULL_ROUND = 0
+"""Another answer: a sleep can be known when a whole period without work has been reported on."""
+ROUNDS = (((1, 1), (5, 20)), ((5, 1), (9, 22)), ((9, 1), (13, 30)))
+"""First day of each period, and the day its report is due (month 13: January of the next year)."""
 GRACE_ON_PAPER = 31
 """An answer to the yearly plan may be a month late; then everybody can see that there is none."""
 GRACE_AWAKE = 30
@@ -97,8 +101,22 @@ def status_on(truth: Truth, day: date, level: Level, grace: int = GRACE) -> tupl
         return ("unknowable" if paper or woken else "alive"), frozenset()
     if span.life == "partly" and level == "alarm":
         return "unknowable", frozenset()
-    patience = min(GRACE_ON_PAPER, grace) if span.life == "sidestepped" else grace
-    return ("dead" if (day - span.first_day).days >= patience else "unknowable"), span.kinds | paper
+    known = span.first_day + timedelta(days=GRACE_ON_PAPER) if span.life == "sidestepped" else _known(span, grace)
+    return ("dead" if day >= known else "unknowable"), span.kinds | paper
+
+
+def _known(span: Span, grace: int) -> date:
+    """The first day on which a sleep can be known."""
+    return span.first_day + timedelta(days=grace) if grace != FULL_ROUND else full_round(span.first_day)
+
+
+def full_round(stop: date) -> date:
+    """The day after the report on the first period without any work is due."""
+    for year in (stop.year, stop.year + 1):
+        for first, (month, day) in ROUNDS:
+            if date(year, *first) >= stop:
+                return date(year + month // 13, (month - 1) % 12 + 1, day) + timedelta(days=1)
+    raise AssertionError(stop)
 
 
 def score(truths: Iterable[Truth], shown: Mapping[date, Shown], level: Level, grace: int = GRACE) -> dict[str, Tally]:

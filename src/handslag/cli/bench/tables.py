@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from typing import Any
 
-from handslag.cli.bench.scoring import GRACE, Level, Tally, spread, total
+from handslag.cli.bench.scoring import FULL_ROUND, GRACE, Level, Tally, spread, total
 from handslag.cli.bench.simulator.scenarios import SCENARIOS
 from handslag.cli.bench.vitals import CURVE, GRACES, PARTS, Result
 
@@ -15,6 +15,7 @@ LABELS = {
     "lights": "Trafikljus (självrapporterat)",
     "late_task": "En uppgift är försenad",
     "stale_row": "Rad inte ändrad på 180 dagar",
+    "reader": "Perfekt läsare (övre gräns)",
 }
 PART_LABELS = {
     "new_state": "nytt läge",
@@ -74,8 +75,9 @@ def detectors(result: Result) -> list[tuple[str, str]]:
     tried = [(name, name.removeprefix("try:")) for name in result.cities[0] if name.startswith("try:")]
     return [
         *LABELS.items(),
-        *((f"off:{part}", f"Livstecken utan {PART_LABELS.get(part, part)}") for part in PARTS),
-        *((name, f"Förslag: {label}") for name, label in tried),
+        ("off:nothing", f"* Livstecken (var {2 * result.step}:e dag)"),
+        *((f"off:{part}", f"* utan {PART_LABELS.get(part, part)}") for part in PARTS),
+        *((name, f"* Förslag: {label}") for name, label in tried),
     ]
 
 
@@ -85,7 +87,8 @@ def as_text(result: Result) -> str:
     method = f"En cell räknas som död när den har sovit i {GRACE} dagar. Fördröjning: median från insomnandet"
     parts = [
         f"{size}, {result.lines} lägesnoteringar, {result.evaluations} mätdagar; {result.seconds:.0f} sekunder.",
-        f"{method} till första mätdag (var {result.step}:e dag) då den syns.",
+        f"{method} till första mätdag då den syns.",
+        f"Mätdag var {result.step}:e dag; i rader med * och i kurvan varannan gång.",
     ]
     for title, scenarios in GROUPS:
         parts.append(f"{title}\n{_totals(result, scenarios)}")
@@ -118,14 +121,17 @@ def _range(values: tuple[float, float] | None) -> str:
 
 
 def _curve(result: Result) -> str:
-    head = ("dagar", "precision", "träff", "fördröjning", "sedda", "falska larm", "| utan kringgås: precision", "träff")
+    head = ("dagar", "precision", "träff", "fördröjning", "sedda", "falska larm", "| utan kringgås: precision", "träff",
+            "| perfekt läsare: precision", "träff", "fördröjning")  # fmt: skip
     rows = []
     for limit in CURVE:
         tallies = summed(result, f"sleep:{limit}", "alarm")
         whole, rest = total(tallies, TELLABLE), total(tallies, FALLS_ASLEEP)
+        reader = total(summed(result, f"reader:{limit}", "alarm"), TELLABLE)
         rows.append((
             str(limit), share(whole.precision), share(whole.recall), days(whole.delay), share(whole.seen),
-            share(whole.false_rate), share(rest.precision), share(rest.recall),
+            share(whole.false_rate), share(rest.precision), share(rest.recall), share(reader.precision),
+            share(reader.recall), days(reader.delay),
         ))  # fmt: skip
     return table(head, rows)
 
@@ -135,8 +141,10 @@ def _graces(result: Result) -> str:
     for grace in sorted((*GRACES, GRACE)):
         name = "signs" if grace == GRACE else f"grace:{grace}"
         whole = total(summed(result, name, "alarm"), TELLABLE)
-        rows.append((str(grace), share(whole.precision), share(whole.recall)))
-    return table(("dagar", "precision", "träff"), rows)
+        rest = total(summed(result, name, "alarm"), FALLS_ASLEEP)
+        label = "när en hel period utan arbete har redovisats" if grace == FULL_ROUND else f"efter {grace} dagar"
+        rows.append((label, *(share(v) for v in (whole.precision, whole.recall, rest.precision, rest.recall))))
+    return table(("", "precision", "träff", "| utan kringgås: precision", "träff"), rows)
 
 
 def _scenarios(result: Result, name: str) -> str:
@@ -165,13 +173,13 @@ _MATRICES = (("precision", "precision"), ("träff", "recall"), ("median dagar", 
 
 
 def _matrix(result: Result, value: str) -> str:
-    names = ["signs", *(f"off:{part}" for part in PARTS)]
+    names = ["off:nothing", *(f"off:{part}" for part in PARTS)]
     sums = {name: summed(result, name, "alarm") for name in names}
     write = days if value == "delay" else share
     rows = [
         (scenario.label, *(write(getattr(sums[name][scenario.key], value)) for name in names))
         for scenario in SCENARIOS
-        if scenario.key in sums["signs"]
+        if scenario.key in sums["off:nothing"]
     ]
     rows.append(("I allt", *(write(getattr(total(sums[name], TELLABLE), value)) for name in names)))
     return table(("", "alla delar", *(f"−{PART_LABELS.get(part, part)}" for part in PARTS)), rows)

@@ -18,18 +18,22 @@ import click
 from handslag.cli.bench.adapter import evening, facts_of
 from handslag.cli.bench.alternatives import ALTERNATIVES
 from handslag.cli.bench.baselines import BASELINES
-from handslag.cli.bench.scoring import Level, Shown, Tally, score
+from handslag.cli.bench.reader import perfect_reader
+from handslag.cli.bench.scoring import FULL_ROUND, Level, Shown, Tally, score
 from handslag.cli.bench.simulator import simulate_city
 from handslag.cli.bench.simulator.records import World
 from handslag.vitals.facts import Facts
 from handslag.vitals.rules import FULL, Substance, prepare, signs, vitals
 
 STEP = 14
-"""Days between two evaluations; the first one is drawn for each city, so that all phases of the year are met."""
+"""Days between two evaluations; the first one is drawn for each city, so that all phases of the year are met.
+
+The curve, the parts switched off and the proposals are looked at every other time.
+"""
 FIRST_LOOK = 60
 """Days from the first yearly plan to the first evaluation."""
 CURVE = tuple(range(60, 211, 10))
-GRACES = (91, 123, 183, 213)
+GRACES = (91, 123, 183, 213, FULL_ROUND)
 """Other answers to the question of how long a sleep must be before it can be known."""
 PARTS = tuple(Substance.__dataclass_fields__)
 QUICK_CITIES = 2
@@ -71,9 +75,12 @@ def measure_city(number: int, *, seed: int, step: int) -> tuple[Tallies, int, in
     shown: dict[str, dict[date, Shown]] = _by_rules(facts, days)
     for name, baseline in BASELINES.items():
         shown[name] = {day: baseline(world, day) for day in days}
+    shown["reader"] = {day: perfect_reader(world, day, shown["signs"][day]) for day in days}
+    for limit in CURVE:
+        shown[f"reader:{limit}"] = {day: perfect_reader(world, day, shown["signs"][day], limit) for day in days[::2]}
     tallies: Tallies = {}
     for name, seen in shown.items():
-        levels: tuple[Level, ...] = ("alarm",) if name.startswith("sleep:") else ("alarm", "warning")
+        levels: tuple[Level, ...] = ("alarm",) if name.startswith(("sleep:", "reader:")) else ("alarm", "warning")
         tallies[name] = {level: score(world.truths, seen, level) for level in levels}
     for grace in GRACES:
         tallies[f"grace:{grace}"] = {"alarm": score(world.truths, shown["signs"], "alarm", grace)}
@@ -82,18 +89,19 @@ def measure_city(number: int, *, seed: int, step: int) -> tuple[Tallies, int, in
 
 def _by_rules(facts: Facts, days: list[date]) -> dict[str, dict[date, Shown]]:
     """What the rules show: as they are, at other thresholds, with each part switched off, and the alternatives."""
-    shown: dict[str, dict[date, Shown]] = {"signs": {}}
+    shown: dict[str, dict[date, Shown]] = {"signs": _each_day(facts, days, FULL)}
+    days = days[::2]
+    shown["off:nothing"] = {day: shown["signs"][day] for day in days}
     for day in days:
         cells = vitals(prepare(facts, evening(day)), day).cells
-        shown["signs"][day] = {(cell.administration, cell.area): cell.sign for cell in cells}
         for limit in CURVE:
             shown.setdefault(f"sleep:{limit}", {})[day] = {
                 (cell.administration, cell.area): at_threshold(cell.sign, cell.silent_days, limit) for cell in cells
             }
     for part in PARTS:
         shown[f"off:{part}"] = _each_day(facts, days, replace(FULL, **{part: False}))
-    for name, change in ALTERNATIVES.items():
-        shown[f"try:{name}"] = _each_day(change(facts), days, FULL)
+    for name, look in ALTERNATIVES.items():
+        shown[f"try:{name}"] = look(facts, days)
     return shown
 
 
@@ -125,7 +133,7 @@ def run(cities: int, seed: int, *, step: int = STEP, tell: Callable[[int], None]
 @click.option("--cities", default=100, show_default=True, type=click.IntRange(1), help="Antal simulerade kommuner.")
 @click.option("--seed", default=1, show_default=True, help="Frö: samma frö ger samma svar.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv alla tal som JSON.")
-@click.option("--quick", is_flag=True, help="Bara två kommuner och en blick var åttonde vecka, för att prova.")
+@click.option("--quick", is_flag=True, help="Bara två kommuner och en blick var sextonde vecka, för att prova.")
 def bench_vitals(cities: int, seed: int, as_json: bool, quick: bool) -> None:
     """Mät om livstecken ser en plan som har somnat, jämfört med vad andra system visar."""
     from handslag.cli.bench.tables import as_data, as_text
@@ -135,5 +143,5 @@ def bench_vitals(cities: int, seed: int, as_json: bool, quick: bool) -> None:
             click.echo(f"\r{done} av {cities} kommuner", nl=done == cities, err=True)
 
     cities = min(cities, QUICK_CITIES) if quick else cities
-    result = run(cities, seed, step=STEP * 4 if quick else STEP, tell=tell)
+    result = run(cities, seed, step=STEP * 8 if quick else STEP, tell=tell)
     click.echo(json.dumps(as_data(result), ensure_ascii=False, indent=1) if as_json else as_text(result))

@@ -16,6 +16,16 @@ FIRST = date(2023, 1, 31)
 LAST = date(2025, 12, 31)
 YEARS = (2023, 2024, 2025)
 CHRISTMAS = ((12, 20), (1, 6))
+ON_TIME = 0.70
+"""Share of the measures of working cells that are finished by their due day."""
+EARLY = 0.15
+"""Share finished in a year although they are due later, or have no due day."""
+MOVED = 0.80
+"""Share of the measures past their due day to which the next yearly plan gives a new one."""
+NO_NEXT_ANSWER = 0.10
+"""Chance that a cell that sleeps is left unanswered in a later yearly plan."""
+RENAMED = 0.08
+"""Share of the measures that are honestly renamed in a year."""
 SLEEPER_GAPS = (20.0, 40.0, 75.0)
 """Mean days between real work in a cell that later falls asleep, while it still works."""
 
@@ -41,10 +51,18 @@ class Job:
     series: int
     worked: list[date] = field(default_factory=list)
     finished_on: date | None = None
+    closed_on: date | None = None
+    """When somebody wrote that it is done or dropped, true or not."""
     state: str = "planned"
     notes: list[str] = field(default_factory=list)
     papers: list[str] = field(default_factory=list)
     told: date = FIRST
+    dues: dict[int, date | None] = field(default_factory=dict)
+    """The due day as each year's plan lists it."""
+
+    def due_in(self, year: int) -> date | None:
+        """The due day that the newest plan up to a year gives."""
+        return self.dues[max(listed for listed in self.dues if listed <= year)]
 
     def name_on(self, day: date) -> Name:
         """What it is called on a day."""
@@ -72,8 +90,23 @@ class Cell:
     wake: date | None = None
     pause: tuple[date, date] | None = None
     busy: str = ""
+    told: list[tuple[date, date]] = field(default_factory=list)
+    """Day and day of handing in of each line that tells of real work."""
     ordinary_until: int = YEARS[-1]
     """The last VP year answered in the ordinary way, in a cell that is sidestepped."""
+
+    skipped: frozenset[int] = frozenset()
+    """Years in which a sleeping cell is left unanswered."""
+
+    def plans(self, year: int) -> bool:
+        """Whether the yearly plan lists measures in the ordinary way."""
+        if self.scenario.family == "sidestepped" and self.scenario.key != "all_dropped":
+            return year <= self.ordinary_until
+        return not (self.asleep_at(year) and year in self.skipped)
+
+    def asleep_at(self, year: int) -> bool:
+        """Whether the cell sleeps when the yearly plan is written."""
+        return self.scenario.family == "asleep" and self.stopped_on(date(year, 1, 15), "")
 
     def stopped_on(self, day: date, unit: str) -> bool:
         """Whether a unit has stopped working on a day."""
@@ -124,7 +157,16 @@ def new_job(cell: Cell, unit: str, year: int) -> Job:
     if any(job.names[-1].title == name and job.unit == unit for job in cell.jobs):
         name = f"{name}, del {sum(job.unit == unit for job in cell.jobs) + 1}"
     number = f"{cell.administration}-{cell.area.key}-{len(cell.jobs) + 1}" if cell.uses_ids else ""
-    return Job(unit, thing, [Name(FIRST, name, number)], year, cell.rng.randint(0, 99))
+    job = Job(unit, thing, [Name(FIRST, name, number)], year, cell.rng.randint(0, 99))
+    job.dues[year] = _new_due(cell, year)
+    return job
+
+
+def _new_due(cell: Cell, year: int) -> date | None:
+    """The due day of a measure: mostly the end of the year or of the next, sometimes none; too early if it is late."""
+    if cell.scenario.key == "behind":
+        return date(year, 6, 30)
+    return cell.rng.choices((date(year, 12, 31), date(year + 1, 12, 31), None), (0.55, 0.25, 0.20))[0]
 
 
 def make_cell(
@@ -148,6 +190,8 @@ def make_cell(
 def _draw_fate(cell: Cell) -> None:
     """When the cell stops, wakes or pauses."""
     rng, key = cell.rng, cell.scenario.key
+    if key not in ("token", "vanished"):
+        cell.skipped = frozenset(year for year in YEARS if rng.random() < NO_NEXT_ANSWER)
     if key == "token":
         cell.stop = FIRST
     elif cell.scenario.family in ("asleep", "partly"):
@@ -194,20 +238,35 @@ def _spend(cell: Cell, days: Iterable[date]) -> None:
 
 def _renew(cell: Cell, year: int) -> None:
     """The turn of the year: some measures were finished with their last work, others begin."""
+    if not cell.plans(year):
+        return
     turn = date(year, 1, 1)
     working = cell.stop is None or turn < cell.stop or (cell.wake is not None and turn >= cell.wake)
     running = [job for job in cell.jobs if job.open_on(turn) and not cell.stopped_on(turn, job.unit)]
     if cell.scenario.key == "done" or not (working or cell.busy):
         _resolve(cell, year)
+        _move_dues(cell, year)
         return
     for job in running:
-        if len(job.worked) >= 2 and cell.rng.random() < 0.35:
+        due = job.due_in(year - 1)
+        in_time = ON_TIME if due is not None and due < turn else EARLY
+        if len(job.worked) >= 2 and cell.rng.random() < in_time:
             job.finished_on = job.worked[-1]
             if cell.rng.random() < 0.9 or not any(other.open_on(turn) for other in cell.jobs):
                 cell.jobs.append(new_job(cell, job.unit, year))
-        elif cell.rng.random() < 0.08:
+        elif cell.rng.random() < RENAMED:
             old = job.names[-1]
             job.names.append(Name(date(year, 1, 31), texts.new_name(job.thing, cell.rng), old.source_id, old.title))
+    _move_dues(cell, year)
+
+
+def _move_dues(cell: Cell, year: int) -> None:
+    """The yearly plan gives most of what is past its due day, and not finished, a new one."""
+    for job in cell.jobs:
+        due = job.due_in(year)
+        late = due is not None and due < date(year, 1, 1) and job.finished_on is None
+        if late and (cell.scenario.key == "moved" or cell.rng.random() < MOVED):
+            job.dues[year] = _new_due(cell, year)
 
 
 def _resolve(cell: Cell, year: int) -> None:

@@ -18,8 +18,6 @@ from handslag.cli.bench.simulator.records import (
 )
 from handslag.cli.bench.simulator.scenarios import LIGHTS
 
-NO_NEXT_ANSWER = 0.10
-"""Chance that a cell that sleeps is left unanswered in a later yearly plan."""
 ANSWER_DAYS = 14
 """Days within which a signal is to be answered (ten working days)."""
 NOISE = 0.08
@@ -48,38 +46,29 @@ def _answer(cell: Cell, year: int) -> PlanAnswer | None:
     if key == "opted_out":
         reason = "Området är redan uppnått enligt medarbetarenkäten och följs i ordinarie arbetsmiljöarbete"
         return PlanAnswer(*place, False, decided, recorded, reason, f"SDN {year}/{rng.randint(10, 400)}")
-    if cell.scenario.family == "sidestepped" and year > cell.ordinary_until and key != "all_dropped":
-        if key == "unanswered":
-            return None
-        return PlanAnswer(*place, key == "no_measure", decided, recorded)
-    if _is_asleep_at(cell, year) and key not in ("token", "vanished") and rng.random() < NO_NEXT_ANSWER:
-        return None
-    listed = tuple(_listed(cell, job, year) for job in cell.jobs if _is_listed(cell, job, year))
+    if not cell.plans(year):
+        silent = key == "unanswered" or cell.scenario.family != "sidestepped"
+        return None if silent else PlanAnswer(*place, key == "no_measure", decided, recorded)
+    listed = tuple(_listed(job, year) for job in cell.jobs if _is_listed(cell, job, year))
     return PlanAnswer(*place, True, decided, recorded, "", "", listed)
 
 
-def _is_asleep_at(cell: Cell, year: int) -> bool:
-    return cell.scenario.family == "asleep" and cell.stopped_on(date(year, 1, 15), "")
-
-
 def _is_listed(cell: Cell, job: Job, year: int) -> bool:
-    """Whether the yearly plan lists the measure: as long as it is not finished, unless it is to vanish."""
-    if job.year > year or job.state == "dropped":
+    """Whether the yearly plan lists the measure: until it is finished, or said to be, unless it is to vanish."""
+    if job.year > year:
         return False
-    if job.finished_on is not None and job.finished_on < date(year, 1, 1):
+    if any(end is not None and end < date(year, 1, 1) for end in (job.finished_on, job.closed_on)):
         return False
     if cell.scenario.key == "all_dropped" and cell.stopped_on(date(year, 1, 15), ""):
         return False
-    return not (cell.scenario.key == "vanished" and _is_asleep_at(cell, year) and job.year < year)
+    return not (cell.scenario.key == "vanished" and cell.asleep_at(year) and job.year < year)
 
 
-def _listed(cell: Cell, job: Job, year: int) -> Listed:
-    """The row of the yearly plan; the due day of a measure listed again has mostly moved."""
+def _listed(job: Job, year: int) -> Listed:
+    """The row of the yearly plan."""
     name = job.name_on(date(year, 1, 31))
-    ends = (date(year, 6, 30), date(year, 9, 30), date(year, 12, 31), None)
-    due = date(year, 6, 30) if cell.scenario.key == "behind" else cell.rng.choices(ends, (0.15, 0.15, 0.5, 0.2))[0]
     formerly = name.formerly if name.since == date(year, 1, 31) else ""
-    return Listed(job.unit, name.title, due, name.source_id, formerly)
+    return Listed(job.unit, name.title, job.due_in(year), name.source_id, formerly)
 
 
 def _revised(cell: Cell, answer: PlanAnswer) -> PlanAnswer:
@@ -154,16 +143,18 @@ def truth_of(cell: Cell, given: list[PlanAnswer], raised: list[Alarm]) -> Truth:
     worked = tuple(cell.works())
     return Truth(
         cell.administration, cell.area.key, cell.scenario.key, tuple(_spans(cell)), tuple(beside), worked,
+        tuple(cell.told),
         cell.scenario.tellable,
     )  # fmt: skip
 
 
 def _unanswered(cell: Cell, given: list[PlanAnswer]) -> list[Circumstance]:
-    """The days on which the newest yearly plan that is due has not answered."""
+    """The days on which the newest yearly plan has not answered, or, in a cell that sleeps, lists no measure."""
     found = []
     for year in YEARS:
         due, end = date(year, 1, 31), date(year + 1, 1, 30) if year < YEARS[-1] else LAST
-        known = min((answer.recorded_on for answer in given if answer.year == year), default=end + timedelta(days=1))
+        serious = [a for a in given if a.year == year and (a.listed or cell.scenario.family != "asleep")]
+        known = min((answer.recorded_on for answer in serious), default=end + timedelta(days=1))
         if known > due:
             kinds = ("missing", "sidestepped") if cell.area.mandatory else ("missing",)
             found += [Circumstance(due, known - timedelta(days=1), kind) for kind in kinds]

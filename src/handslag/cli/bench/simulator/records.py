@@ -143,6 +143,8 @@ class Truth:
     spans: tuple[Span, ...]
     circumstances: tuple[Circumstance, ...] = ()
     worked_on: tuple[date, ...] = ()
+    told: tuple[tuple[date, date], ...] = ()
+    """Day and day of handing in of each line that tells of real work."""
     tellable: bool = True
 
     def span_on(self, day: date) -> Span | None:

@@ -51,6 +51,7 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("silent", "Somnar och tystnar", "asleep", 6, 4, mask="silent"),
     Scenario("copied", "Somnar, kopierar noteringar", "asleep", 6, 4, mask="copied"),
     Scenario("reworded", "Somnar, formulerar om lätt", "asleep", 5, 4, mask="reworded"),
+    Scenario("scribbled", "Somnar, skriver 'pågår'", "asleep", 4, 3, mask="scribbled"),
     Scenario("hopeful", "Somnar, tom optimism", "asleep", 6, 4, mask="hopeful"),
     Scenario("toggled", "Somnar, växlar läge", "asleep", 3, 2, mask="toggled"),
     Scenario("renamed", "Somnar, åtgärden döps om", "asleep", 3, 2, mask="renamed"),
@@ -86,8 +87,10 @@ LIGHTS: dict[str, tuple[float, float, float]] = {
     "behind": (0.30, 0.50, 0.20),
     "done": (0.95, 0.05, 0.0),
     "paused": (0.40, 0.50, 0.10),
-    "asleep": (0.60, 0.30, 0.10),
+    # Two reports of five are optimistic (Snow, Keil and Wallace 2007: 60 % biased, two thirds of them upwards).
+    "asleep": (0.40, 0.40, 0.20),
+    "partly": (0.45, 0.40, 0.15),
+    "sidestepped": (0.40, 0.40, 0.20),
+    # Those who hide in words that they have stopped do not show it in colours.
     "masked": (0.85, 0.12, 0.03),
-    "partly": (0.65, 0.30, 0.05),
-    "sidestepped": (0.60, 0.30, 0.10),
 }

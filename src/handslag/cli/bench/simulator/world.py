@@ -19,7 +19,7 @@ AREAS = (
     AreaInPlan("kompetens", "Kompetensutveckling", False),
     AreaInPlan("hot-och-vald", "Hot och våld", False),
 )
-DISTRICTS = 8
+DISTRICTS = 6
 UNITS = ("Barn och unga", "Ekonomiskt bistånd", "Vuxen", "Mottagning", "Äldre", "Funktionsnedsättning")
 
 

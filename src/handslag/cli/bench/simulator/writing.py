@@ -56,6 +56,8 @@ def _line(cell: Cell, job: Job, day: date, delay: int, draft: Draft) -> Line:
     """Write a line; what is written is remembered, since it will be copied from."""
     state, note, evidence = draft
     job.state = state or job.state
+    if state in ("done", "dropped"):
+        job.closed_on = day
     if note not in texts.NOTHING_NEW:
         job.notes.append(note)
     if evidence:
@@ -87,6 +89,7 @@ def _diary(cell: Cell, job: Job, day: date) -> list[Line]:
     if job.state in ("done", "dropped") or (cell.rng.random() >= WRITTEN and job.finished_on != day):
         return []
     delay = int(cell.rng.expovariate(0.2)) + (30 if cell.rng.random() < 0.1 else 0)
+    cell.told.append((day, day + timedelta(days=delay)))
     return [_line(cell, job, day, delay, _of_work(cell, job, day))]
 
 
@@ -107,6 +110,7 @@ def _report(cell: Cell, job: Job, handed_in: date, as_of: date) -> list[Line]:
     done = [worked for worked in job.worked if job.told < worked <= day]
     job.told = day
     if done and habit in ("reporter", "forgetful"):
+        cell.told.append((day, handed_in))
         return [_line(cell, job, day, delay, _of_work(cell, job, done[-1]))]
     if cell.stopped_on(day, job.unit):
         return _masked(cell, job, day, delay)
@@ -173,6 +177,10 @@ def _hopeful(cell: Cell, job: Job, day: date) -> Draft | None:
     return cell.rng.choice(("started", "under_way", "under_way")), texts.hope(cell.rng), _old_paper(cell, job)
 
 
+def _scribbled(cell: Cell, job: Job, day: date) -> Draft | None:
+    return "under_way", texts.scribble(cell.rng, day), _old_paper(cell, job)
+
+
 def _toggled(cell: Cell, job: Job, day: date) -> Draft | None:
     states = [state for state in ("planned", "started", "under_way", "under_way") if state != job.state]
     note = cell.rng.choice(("", texts.scribble(cell.rng, day), texts.hope(cell.rng)))
@@ -201,6 +209,7 @@ def _invented(cell: Cell, job: Job, day: date) -> Draft | None:
 
 
 _MASKS: dict[str, Callable[[Cell, Job, date], Draft | None]] = {
-    "silent": _silent, "copied": _copied, "reworded": _reworded, "hopeful": _hopeful, "toggled": _toggled,
+    "silent": _silent, "scribbled": _scribbled, "copied": _copied, "reworded": _reworded, "hopeful": _hopeful,
+    "toggled": _toggled,
     "renamed": _renamed, "moved": _moved, "closed": _closed, "renumbered": _renumbered, "invented": _invented,
 }  # fmt: skip
