@@ -208,7 +208,9 @@ def _touching(
     return found | {row.pk for row in measures.values() if row.external_id in ids}
 
 
-def _entries(plan: Plan, offices: Collection[int], known: dict[str, Any], wanted: set[int] | None) -> dict[int, EntryRow]:
+def _entries(
+    plan: Plan, offices: Collection[int], known: dict[str, Any], wanted: set[int] | None
+) -> dict[int, EntryRow]:
     rows = ProgressEntry.objects.filter(**known).order_by()
     if wanted is None:
         rows = rows.filter(measure__plan=plan, measure__administration__in=offices)

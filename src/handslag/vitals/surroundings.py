@@ -129,14 +129,12 @@ def _kept(plan: Plan, city: int, stamp: str) -> Surroundings:
         load_frame(plan),
         offices,
         {
-            pk: Workplace(pk, *rest)
-            for pk, *rest in units.values_list("pk", "administration_id", "name", "folded", "field_of_work")
+            row[0]: Workplace(*row)
+            for row in units.values_list("pk", "administration_id", "name", "folded", "field_of_work")
         },
         {
-            (revision, key): MandatoryBy(*by)
-            for revision, key, *by in areas.values_list(
-                "revision_id", "key", "mandatory_by", "mandatory_on", "mandatory_dnr"
-            )
+            (row[0], row[1]): MandatoryBy(row[2], row[3], row[4])
+            for row in areas.values_list("revision_id", "key", "mandatory_by", "mandatory_on", "mandatory_dnr")
         },
         committees,
         {pk: tuple(others) for pk, others in successors.items()},

@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from handslag.people.models import Administration
+from handslag.plan.context import plan_of
+from handslag.vitals.pages.cell import cell_csv, cell_json, cell_page
+from handslag.vitals.surroundings import Office, Surroundings, surroundings
+from handslag.vitals.views.asking import day_of
+from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
 
 
 def cell(request: HttpRequest, administration: str, area: str) -> HttpResponse:
-    """The sign of a cell with its reasons."""
-    owner = get_object_or_404(Administration.objects.visible_to(request.user), slug=administration)
-    return render(request, "detail.html", {"heading": f"{owner}: {area}"})
+    """The sign of a cell with its reasons, on any day."""
+    plan = plan_of(request)
+    around = surroundings(plan)
+    office = office_or_404(around, administration)
+    name = around.area_names().get(area)
+    if name is None:
+        raise Http404
+    form, day = day_of(request)
+    page = cell_page(plan, around, office, area, day)
+    context = {"plan": plan, "form": form, "day": day, "as_of": day.as_of, "known_at": day.known_at, "office": office}
+    if page is None:
+        return render(request, "vitals/no_cell.html", context | {"heading": f"{name}, {office.name}"})
+    file_name = f"{office.slug}-{area}-{day.as_of}"
+    asked = request.GET.get("format")
+    if asked == JSON:
+        return json_file(cell_json(plan, page, day), file_name)
+    if asked == CSV:
+        return csv_file(cell_csv(plan, page), file_name)
+    return render(request, "vitals/cell.html", context | {"page": page, "heading": page.heading})
+
+
+def office_or_404(around: Surroundings, slug: str) -> Office:
+    """The administration of the page's city; one of another city is not found."""
+    found = around.office(slug)
+    if found is None:
+        raise Http404
+    return found
