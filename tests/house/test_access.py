@@ -12,14 +12,29 @@ from django.urls import reverse
 from tests.client import CheckingClient
 from tests.house.access import ACCESS, ROLES, Row, patterns
 
+from handslag.core.clock import now
 from handslag.followup.models import LocalMeasure
-from handslag.people.models import Administration, Unit
+from handslag.intake.actions import keep_upload
+from handslag.people.models import Administration, City, Unit, User
 from handslag.plan.models import Plan
 
 USER = {"visitor": "", "reader": "lena", "plan_office": "pia"}
 CHANGING = re.compile(
     r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|CREATE|DROP|ALTER)\b(?!.*django_session)", re.IGNORECASE | re.DOTALL
 )
+
+
+def _waiting_upload() -> int:
+    """A file that Pia has sent up and not yet confirmed, with a row that cannot be read."""
+    pia, city = User.objects.get(username="pia"), City.objects.get(name="Lillköping")
+    content = "Förvaltning;Enhet;Fokusområde;Åtgärd;Datum;Läge;Notering;Underlag\nÄngsbi;;Introduktion;Mentor;igår;;;\n"
+    options = {"plan": "", "year": None, "label": "", "recorded_at": None}
+    made = keep_upload(
+        city=city, kind="progress", name="fel.csv", content=content.encode(), options=options, by=pia, at=now()
+    )
+    return made.pk
+
+
 # What fills the placeholders of an address, from the small city.
 THINGS: dict[str, Callable[[], object]] = {
     "administration": lambda: Administration.objects.get(name="Ängsby").slug,
@@ -30,6 +45,8 @@ THINGS: dict[str, Callable[[], object]] = {
     "plan": lambda: Plan.objects.get().slug,
     "revision": lambda: "2023",
     "older": lambda: "2022",
+    "kind": lambda: "progress",
+    "upload": _waiting_upload,
     "period": lambda: "2025-T1",
 }
 
@@ -85,8 +102,6 @@ def test_nothing_of_another_city_can_be_seen(small_city: None, client: CheckingC
 def test_the_demos_choice_of_user_cannot_be_reached_outside_the_demo(
     method: str, small_city: None, client: CheckingClient, settings: object
 ) -> None:
-    from handslag.people.models import User
-
     assert settings.HANDSLAG_DEMO is False  # type: ignore[attr-defined]
     chosen = {"user": str(User.objects.get(username="pia").pk)}
     assert getattr(client, method)(reverse("people:demo"), chosen).status_code == 404
@@ -97,8 +112,6 @@ def test_the_demos_choice_of_user_cannot_be_reached_outside_the_demo(
 def test_in_the_demo_one_becomes_the_user_one_chooses(
     small_city: None, client: CheckingClient, settings: object
 ) -> None:
-    from handslag.people.models import User
-
     settings.HANDSLAG_DEMO = True  # type: ignore[attr-defined]
     pia = User.objects.get(username="pia")
     assert "Pia Planansvarig" in client.get(reverse("people:demo")).content.decode()

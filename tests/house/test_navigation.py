@@ -20,6 +20,7 @@ OUTSIDE = {
     "people:logout": "a button",
     "people:choose-city": "a button, for those with roles in several cities",
     "people:demo": "in demo mode only",
+    "plan:choose": "a button, for cities with several plans",
 }
 
 

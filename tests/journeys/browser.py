@@ -20,6 +20,7 @@ from playwright.sync_api import (
     expect,
 )
 from tests.journeys.server import ROOT
+from tests.world import PASSWORD
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
@@ -145,6 +146,11 @@ class Person:
             self.page.get_by_role("link", name=name, exact=isinstance(name, str)).click()
         download: Download = waiting.value
         return Path(download.path()).read_bytes()
+
+    def logs_in_as(self, username: str) -> Person:
+        """Log in with the password that all users of the small city have."""
+        self.goes_to("/logga-in/").fills("Användarnamn", username).fills("Lösenord", PASSWORD)
+        return self.clicks("Logga in", "button")
 
     # Then ------------------------------------------------------------------------------------------------------------
     def sees(self, text: str | re.Pattern[str]) -> Person:

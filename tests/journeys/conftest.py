@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.journeys.browser import FLAGS, RESULTS, SIZES, Person, context_options, executable
 from tests.journeys.server import Installation, Server
+from tests.world import PASSWORD, USERS, grow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -22,7 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The installation that all journeys copy: made once, changed by none."""
     installation = Installation(tmp_path_factory.mktemp("grown") / "data")
-    installation.runs("django-admin", "migrate", "--verbosity", "0")
+    grow(installation.handslag)
+    for username, name, role, city in USERS:
+        options = ("--role", role, "--city", city, "--display-name", name, "--password-stdin")
+        installation.handslag("user", "add", username, *options, typed=f"{PASSWORD}\n")
     return installation
 
 

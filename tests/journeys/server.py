@@ -33,18 +33,18 @@ class Installation:
             "PYTHONPATH": str(ROOT),
         }
 
-    def runs(self, *command: str) -> str:
+    def runs(self, *command: str, typed: str = "") -> str:
         """Run a command of the virtual environment on this installation; its output, or a failed test."""
         done = subprocess.run(
             [str(BIN / command[0]), *command[1:]],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False,
+            env=self.environment, cwd=ROOT, input=typed, capture_output=True, text=True, timeout=300, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{' '.join(command)}: exit {done.returncode}\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def handslag(self, *arguments: str) -> str:
+    def handslag(self, *arguments: str, typed: str = "") -> str:
         """Run `handslag …`, as on the command line."""
-        return self.runs("handslag", *arguments)
+        return self.runs("handslag", *arguments, typed=typed)
 
     def copied_to(self, folder: Path, *, demo: bool = True) -> Installation:
         """The same installation in another folder; what is done there is not done here."""
