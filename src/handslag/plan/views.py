@@ -114,4 +114,5 @@ def _plan_or_404(request: HttpRequest) -> Plan:
 
 def _frame(request: HttpRequest, found: Plan) -> dict[str, Any]:
     plans = plans_of(request)
-    return {"plan": found, "plans": plans if len(plans) > 1 else []}
+    asked = "plan" in request.GET
+    return {"plan": found, "plans": plans if len(plans) > 1 else [], "which": f"?plan={found.slug}" if asked else ""}

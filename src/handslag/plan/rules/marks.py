@@ -116,8 +116,9 @@ def _within(old: str, new: str) -> Iterator[Mark]:
     """Words struck and added within one sentence; a lonely word between two changes goes with them."""
     a, b = _tokens(old), _tokens(new)
     codes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    told = [any(_WORD.search(one) for one in (*a[i:j], *b[k:m])) for _, i, j, k, m in codes]
     for place, (kind, i, j, k, m) in enumerate(codes):
-        between = 0 < place < len(codes) - 1
+        between = 0 < place < len(codes) - 1 and told[place - 1] and told[place + 1]
         if kind == "equal" and not (between and _slight(a[i:j])):
             yield Mark("same", "".join(a[i:j]))
             continue
