@@ -66,7 +66,7 @@ def test_opting_out_needs_no_measure_and_without_a_reason_is_told_of(town: Town)
 def test_opting_out_with_a_measure_is_an_error(town: Town) -> None:
     faults = town.faults("vp", vp(Beslut="Bortvalt", Skäl="Annat går före"), vp(Beslut="", measure="Tak"))
     assert len(faults) == 1
-    assert faults[0].startswith("Rad 3, kolumn Åtgärd: Fokusområdet är bortvalt")
+    assert faults[0].startswith("Rad 3, kolumn Åtgärd, ”Tak”: Fokusområdet är bortvalt")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_opting_out_with_a_measure_is_an_error(town: Town) -> None:
 )
 def test_rows_of_one_answer_may_not_contradict_each_other(town: Town, column: str, one: str, other: str) -> None:
     faults = town.faults("vp", vp(**{column: one}), vp(**{column: other}))
-    assert any(f"kolumn {column}: Raden säger emot rad 2" in fault for fault in faults)
+    assert any(f"kolumn {column}, ”{other}”: Raden säger emot rad 2" in fault for fault in faults)
 
 
 def test_an_answer_without_a_decision_is_an_error(town: Town) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from rapidfuzz import fuzz
@@ -14,6 +14,8 @@ from handslag.core.sheets import Format, Problem, Row, Table
 from handslag.core.text import fold, join_words, personal_numbers, swedish_date
 from handslag.plan.frame import Frame, KnownAdministration, KnownArea, UnitRef
 
+MOST_LISTED = 20
+"""Known names that are listed when none is near."""
 LIKE = 85
 """Likeness (0–100) from which two names are probably the same."""
 PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det."
@@ -54,6 +56,14 @@ class Findings:
     def warn(self, row: Row, column: str | None, message: str, suggestion: str = "", *, code: str = "") -> None:
         self.problems.append(row.problem(column, message, suggestion, severity="warning", code=code))
 
+    def unknown(self, row: Row, column: str, known: Collection[str], message: str) -> None:
+        """The cell's word is none of the known: an error that names the nearest, else all if they are few."""
+        problem = row.unknown(column, known, message)
+        if not problem.suggestion:
+            few = join_words(list(known)) if 0 < len(known) <= MOST_LISTED else ""
+            problem = replace(problem, suggestion=f"Det som finns: {few}." if few else "Rätta eller lämna tomt.")
+        self.problems.append(problem)
+
     def administration(self, row: Row) -> KnownAdministration | None:
         """The row's administration, also one that is no more; one that is not in the city is an error."""
         word = row.text("Förvaltning")
@@ -63,7 +73,7 @@ class Findings:
         if found is None and word:
             names = [one.name for one in self.frame.administrations]
             message = f"Förvaltningen ”{word}” finns inte i {self.frame.city}."
-            self.problems.append(row.unknown("Förvaltning", names, message))
+            self.unknown(row, "Förvaltning", names, message)
         return found
 
     def area(self, row: Row) -> KnownArea | None:
@@ -74,7 +84,7 @@ class Findings:
         found = self._areas[word]
         if found is None and word:
             names = [one.name for one in self.frame.areas]
-            self.problems.append(row.unknown("Fokusområde", names, f"Fokusområdet ”{word}” finns inte i planen."))
+            self.unknown(row, "Fokusområde", names, f"Fokusområdet ”{word}” finns inte i planen.")
         return found
 
     def unit(self, row: Row, administration: KnownAdministration) -> UnitRef | None:
@@ -113,7 +123,7 @@ class Findings:
             if column not in _NUMBERS and _MAYBE_PERSONAL.search(value) and personal_numbers(value):
                 # The number itself must not travel on into messages, marked copies and pages.
                 problem = row.problem(column, PERSONAL_NUMBER, code="personal_number")
-                self.problems.append(_without_value(problem))
+                self.problems.append(replace(problem, value=""))
 
     def not_ahead(self, row: Row, column: str) -> date | None:
         """The day in the column; after the recorded moment is an error."""
@@ -121,7 +131,11 @@ class Findings:
         known = local(self.recorded_at).date()
         if day is not None and day > known:
             self.error(
-                row, column, f"Dagen ligger efter {swedish_date(known)}, då uppgiften räknas som känd.", code="ahead"
+                row,
+                column,
+                f"Dagen ligger efter {swedish_date(known)}, då uppgiften räknas som känd.",
+                "Kontrollera dag och år.",
+                code="ahead",
             )
         return day
 
@@ -137,10 +151,3 @@ class Findings:
                 which = "Kolumnen" if len(names) == 1 else "Kolumnerna"
                 words = f"{which} {join_words(names)} finns inte och läses som {'tom' if len(names) == 1 else 'tomma'}."
                 self.problems.append(Problem(row.sheet, 0, "", "", words, severity="warning", code="column"))
-
-
-def _without_value(problem: Problem) -> Problem:
-    return Problem(
-        problem.sheet, problem.row, problem.column, "", problem.message, problem.suggestion, problem.severity,
-        problem.field, problem.cell, problem.code,
-    )  # fmt: skip

@@ -15,6 +15,7 @@ from handslag.core.sheets.words import quoted, shown
 Severity = Literal["error", "warning"]
 How = Literal["mapping", "name", "synonym", "likeness", "ignored", "unknown", "ambiguous", "taken", "duplicate"]
 
+LONGEST_VALUE = 60
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -62,7 +63,11 @@ class Problem:
         return f"{self.message} {self.suggestion}".strip()
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.advice}" if self.where else self.advice
+        value = " ".join(self.value.split())
+        told = not value or value[:30] in self.advice or value == self.column
+        short = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+        where = self.where if told else f"{self.where}, ”{short}”"
+        return f"{where}: {self.advice}" if where else self.advice
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ class Earlier:
         target = found[0].row
         if self._register.leads_back(self._administration, target.identity, own.identity):
             message = f"”{word}” ersätts redan av åtgärden: de kan inte ersätta varandra."
-            self._findings.error(row, "Ersätter", message, code="circle")
+            self._findings.error(row, "Ersätter", message, "Lämna Ersätter tom.", code="circle")
             return None
         if target.identity in listed:
             message = f"Åtgärden som ersätts, ”{word}”, står kvar i samma svar."
@@ -72,9 +72,7 @@ class Earlier:
             return
         names = [title for one in self._known() for title in one.titles.values()]
         where = f"{self._administration.name}, {self._area.name}"
-        self._findings.problems.append(
-            row.unknown("Ersätter", names, f"Ingen tidigare åtgärd i {where} heter eller har Id ”{word}”.")
-        )
+        self._findings.unknown(row, "Ersätter", names, f"Ingen tidigare åtgärd i {where} heter eller har Id ”{word}”.")
 
     def renamed(
         self, new: Sequence[tuple[Row, ListingRow]], listed: Collection[str], accepted: Collection[str]

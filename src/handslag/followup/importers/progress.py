@@ -112,13 +112,13 @@ class Measures:
         if known is None:
             ids = [one.row.external_id for one in self._register.of(administration, area.key) if one.row.external_id]
             message = f"Ingen åtgärd i {administration.name} har Id ”{row.text('Id')}” i någon verksamhetsplan."
-            self._findings.problems.append(row.unknown("Id", ids, message))
+            self._findings.unknown(row, "Id", ids, message)
             return None
         if known.row.area_key != area.key:
             other = self._frame.area_by_key.get(known.row.area_key)
             name = other.name if other else known.row.area_key
             message = f"Åtgärden med Id ”{row.text('Id')}” hör till fokusområdet ”{name}”."
-            self._findings.error(row, "Fokusområde", message, code="name")
+            self._findings.error(row, "Fokusområde", message, "Rätta fokusområdet eller Id.", code="name")
             return None
         return self._as_of(known, administration)
 
@@ -138,9 +138,7 @@ class Measures:
             return central
         elif unit is None:
             names = self._frame.unit_names(administration)
-            self._findings.problems.append(
-                row.unknown("Enhet", names, f"Enheten ”{word}” finns inte i {administration.name}.")
-            )
+            self._findings.unknown(row, "Enhet", names, f"Enheten ”{word}” finns inte i {administration.name}.")
         elif named:
             self._other_unit(row, unit, named)
         else:

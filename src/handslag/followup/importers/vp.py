@@ -242,7 +242,7 @@ class _Group:
             return None
         cost = row.whole("Kostnad")
         if cost is not None and abs(cost) > _DEAREST:
-            self.findings.error(row, "Kostnad", "Beloppet är för stort.", code="money")
+            self.findings.error(row, "Kostnad", "Beloppet är för stort.", "Kontrollera siffrorna.", code="money")
         start, due = row.day("Start"), row.day("Klart senast")
         if start and due and due < start:
             self.findings.warn(row, "Klart senast", f"Dagen ligger före start, {swedish_date(start)}.", code="order")

@@ -11,6 +11,8 @@ from handslag.plan.frame import Frame
 from handslag.plan.naming import Findings
 from handslag.voice.rules import AnswerRow, Resolved, SignalKey, SignalRow, Stood
 
+CHECK = "Kontrollera dagarna."
+SAME = "Skriv samma på båda raderna, eller lämna den ena tom."
 LONGEST = {"Enhet": 160, "Avsändare": 160, "Signal": 20_000, "Svar": 20_000}
 
 
@@ -58,7 +60,7 @@ def _signal(row: Row, frame: Frame, findings: Findings, *, order: int) -> Signal
     sender, text = clean(row.text("Avsändare")), row.text("Signal")
     given = row.day("Svar senast")
     if raised and given and given < raised:
-        findings.error(row, "Svar senast", f"Dagen ligger före signalens, {swedish_date(raised)}.", code="order")
+        findings.error(row, "Svar senast", f"Dagen ligger före signalens, {swedish_date(raised)}.", CHECK, code="order")
     if administration is None or area is None or raised is None or not sender or not text:
         return None
     return SignalRow(
@@ -87,7 +89,7 @@ def _answer(row: Row, signal: SignalRow | None, findings: Findings, *, order: in
         return None
     if day < signal.raised_on:
         message = f"Dagen ligger före signalens, {swedish_date(signal.raised_on)}."
-        findings.error(row, "Svarsdatum", message, code="order")
+        findings.error(row, "Svarsdatum", message, CHECK, code="order")
     return AnswerRow(signal.key, day, text, order)
 
 
@@ -104,11 +106,11 @@ def _together(first: SignalRow, where: Row, second: SignalRow, row: Row, finding
     """Two rows of one file about one signal: they may add to each other, but not contradict."""
     place = f"rad {where.number}"
     if first.answer_by_given and second.answer_by_given and first.answer_by != second.answer_by:
-        findings.error(row, "Svar senast", f"Samma signal har en annan dag på {place}.", code="contradiction")
+        findings.error(row, "Svar senast", f"Samma signal har en annan dag på {place}.", SAME, code="contradiction")
     if first.kind and second.kind and first.kind != second.kind:
-        findings.error(row, "Slag", f"Samma signal har ett annat slag på {place}.", code="contradiction")
+        findings.error(row, "Slag", f"Samma signal har ett annat slag på {place}.", SAME, code="contradiction")
     if first.unit and second.unit and first.unit.key != second.unit.key:
-        findings.error(row, "Enhet", f"Samma signal har en annan enhet på {place}.", code="contradiction")
+        findings.error(row, "Enhet", f"Samma signal har en annan enhet på {place}.", SAME, code="contradiction")
     given = first if first.answer_by_given or not second.answer_by_given else second
     return SignalRow(
         first.administration_id,
