@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from handslag.core.clock import now, today
@@ -55,7 +56,8 @@ def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revi
     signs = live(found) if live else {}
     page = document_page(shown, state_of(row, in_force, day), signs, vp_days(found.city, now()))
     drafts = [one for one in rows if not one.is_decided and one.pk != row.pk]
-    context = {"page": page, "rows": rows, "drafts": drafts, "at_home": request.resolver_match.url_name == "plan"}  # type: ignore[union-attr]
+    home = request.path == reverse("plan:plan")
+    context = {"page": page, "rows": rows, "drafts": drafts, "at_home": home, "day": day}
     return render(request, "plan/document.html", _frame(request, found) | context)
 
 
