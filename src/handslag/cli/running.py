@@ -65,8 +65,13 @@ def tick(*, rebuild: bool) -> None:
 @click.option("--workers", type=int, default=2, show_default=True, help="Antal processer.")
 def serve(*, port: int | None, workers: int) -> None:
     """Visa Handslag i webbläsaren på den här datorn."""
+    run_server(port or settings.HANDSLAG_PORT, workers)
+
+
+def run_server(port: int, workers: int) -> None:
+    """Let the web server take over this process."""
     call_command("collectstatic", verbosity=0, interactive=False)
-    address = f"127.0.0.1:{port or settings.HANDSLAG_PORT}"
+    address = f"127.0.0.1:{port}"
     click.echo(f"Handslag svarar på http://{address}  (avsluta med Ctrl+C)")
     sys.stdout.flush()
     os.execv(  # noqa: S606 — the server takes over this process; nothing of the user's is in the words

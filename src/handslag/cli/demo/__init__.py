@@ -1,0 +1,117 @@
+"""The demo: two invented cities, the same every time, grown through the same imports a city uses."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from datetime import date
+from random import Random
+from typing import Any
+
+import click
+from django.conf import settings
+
+from handslag.cli.demo.central import central_rows
+from handslag.cli.demo.filling import Sender, noon, send_all, speak
+from handslag.cli.demo.growing import Place, grow
+from handslag.cli.demo.places import (
+    YEARS,
+    as_yaml,
+    ekstaden,
+    ekstaden_plan,
+    hamnstaden,
+    hamnstaden_plan,
+)
+from handslag.core.clock import now
+from handslag.people.actions import add_user, import_city
+from handslag.people.importers import read_city
+from handslag.people.models import City
+from handslag.plan.actions import import_plan
+from handslag.plan.importers import read_plan
+from handslag.plan.models import Plan
+from handslag.vitals.actions import refresh
+
+SEED = 20261120
+USERS = (
+    ("karin", "Karin Ek", "plan_office", "Ekstaden"),
+    ("ingrid", "Ingrid Sand", "reader", "Ekstaden"),
+    ("olof", "Olof Vall", "plan_office", "Hamnstaden"),
+)
+
+
+@click.command()
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Samma frö ger samma städer.")
+@click.option("--no-serve", is_flag=True, help="Väx fram städerna men starta ingen webbserver.")
+@click.option("--port", type=int, default=None, help="Port, annars HANDSLAG_PORT eller 8000.")
+def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
+    """Väx fram de påhittade städerna Ekstaden och Hamnstaden och visa dem."""
+    if not City.objects.exists():
+        grow_cities(seed, click.echo)
+    refresh(plans=Plan.objects.select_related("city"), at=now())
+    click.echo(f"Användare: {', '.join(f'{name} ({role} i {city})' for _, name, role, city in _told())}.")
+    click.echo("Välj användare på sidan /demo/. Inget lösenord behövs i demon.")
+    if not no_serve:
+        from handslag.cli.running import run_server
+
+        os.environ["HANDSLAG_DEMO"] = "1"
+        run_server(port or settings.HANDSLAG_PORT, workers=2)
+
+
+def _told() -> list[tuple[str, str, str, str]]:
+    roles = {"plan_office": "planansvarig", "reader": "läsare"}
+    return [(login, name, roles[role], city) for login, name, role, city in USERS]
+
+
+def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
+    """Both cities, from nothing."""
+    say("Växer fram Ekstaden …")
+    _grow(Random(seed), ekstaden(), ekstaden_plan(), YEARS)
+    say("Växer fram Hamnstaden …")
+    _grow(Random(seed + 1), hamnstaden(), hamnstaden_plan(), (2025, 2026))
+    for login, name, role, city in USERS:
+        add_user(
+            username=login, name=name, role=role, city=City.objects.get(name=city), password=None, by=None, at=now()
+        )
+
+
+def _grow(random: Random, city: dict[str, Any], plan: dict[str, Any], years: tuple[int, ...]) -> None:
+    at = now()
+    _read_city(as_yaml(city), f"{city['city']['name']}.yaml")
+    made = _read_plans(plan)
+    sender = Sender(made, at)
+    areas = {year: _areas(plan, year) for year in years}
+    names = {area["key"]: area["name"] for revision in plan["revisions"] for area in revision["focus_areas"]}
+    places = [_place(item) for item in city["administrations"] if item["kind"] == "district"]
+    grown = grow(random, places, areas, names)
+    grown.progress.extend(central_rows(random, plan))
+    signing = [*places, *(_place(item) for item in city["administrations"] if item["kind"] == "specialist")]
+    send_all(random, sender, grown, signing, names)
+    speak(sender)
+
+
+def _read_city(content: bytes, name: str) -> None:
+    parsed = read_city(content, name)
+    import_city(parsed=parsed, by=None, at=now(), file_name=name, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _read_plans(plan: dict[str, Any]) -> Plan:
+    """Each revision as it was read in then: a few days after its decision."""
+    for number, revision in enumerate(plan["revisions"], start=1):
+        content = as_yaml(plan | {"revisions": plan["revisions"][:number]})
+        import_plan(
+            parsed=read_plan(content, "plan.yaml"), by=None, at=now(), file_name="plan.yaml",
+            recorded_at=noon(revision["decided"]["date"]), sha256=hashlib.sha256(content).hexdigest(),
+        )  # fmt: skip
+    return Plan.objects.select_related("city").get(city__name=plan["city"])
+
+
+def _areas(plan: dict[str, Any], year: int) -> list[str]:
+    """The keys of the focus areas a VP year answers for."""
+    counted = [r for r in plan["revisions"] if r["in_force"] <= date(year, 1, 31) and r.get("first_vp_year", 0) <= year]
+    return [area["key"] for area in counted[-1]["focus_areas"]]
+
+
+def _place(item: dict[str, Any]) -> Place:
+    units = tuple((unit["name"], unit["field"]) for unit in item["units"])
+    return Place(item["name"], units, item["valid_from"], item.get("valid_to", date.max))
