@@ -68,7 +68,8 @@ class Evidence:
         entry = self.records.entries.get(int(key))
         if entry is None:
             return None
-        return Link(f"Notering {swedish_date(entry.day)}", self.measure(entry.measure, f"#progress-{key}"))
+        title = self.records.measures[entry.measure].title
+        return Link(f"{title}, {swedish_date(entry.day)}", self.measure(entry.measure, f"#progress-{key}"))
 
     def _listing(self, key: str) -> Link | None:
         row = self.records.listings.get(int(key))

@@ -11,7 +11,7 @@ from handslag.vitals.facts import Act, CellVitals, Run
 from handslag.vitals.pages.afterwards import Afterwards
 from handslag.vitals.pages.evidence import Evidence
 from handslag.vitals.pages.timeline import Drawing, Happened, Reported, Signalled, draw
-from handslag.vitals.records import EntryDetail, Moments, Records, SignalRow
+from handslag.vitals.records import EntryDetail, EntryRow, Moments, Records, SignalRow
 from handslag.vitals.rules import SIGN_WORDS, STATE_WORDS, Known, runs
 
 MONTHS_BACK = 17
@@ -197,15 +197,14 @@ class Teller:
         return " ".join(told)
 
 
-def said(entry: object) -> str:
+def said(entry: EntryRow) -> str:
     """What an entry says, in a line: its note, else its evidence, else its state."""
-    note, evidence, state = (str(getattr(entry, name)).strip() for name in ("note", "evidence", "state"))
-    if note:
-        return shortened(note)
-    return f"Underlag: {shortened(evidence)}" if evidence else STATE_WORDS.get(state, "")
+    if entry.note.strip():
+        return shortened(entry.note)
+    return f"Underlag: {shortened(entry.evidence)}" if entry.evidence.strip() else STATE_WORDS.get(entry.state, "")
 
 
-def shortened(text: str) -> str:
+def shortened(text: str, most: int = QUOTE) -> str:
     """The beginning of a long text, cut at a word."""
     plain = " ".join(text.split())
-    return plain if len(plain) <= QUOTE else plain[:QUOTE].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
+    return plain if len(plain) <= most else plain[:most].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"

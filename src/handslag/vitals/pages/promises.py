@@ -25,6 +25,7 @@ CLOSED = ("done", "dropped")
 class MeasureLine:
     """A measure: `struck` is its original due day when that has been moved."""
 
+    identity: str
     title: str
     href: str
     unit: str
@@ -58,6 +59,7 @@ def _measure_line(
     if measure.carried and year is not None:
         remarks.append(f"står inte i VP {year}")
     return MeasureLine(
+        identity=measure.identity,
         title=measure.title,
         href=evidence.of_refs(measure.refs),
         unit=measure.unit,

@@ -17,7 +17,7 @@ FILLS = {"calm": "f-awake", "watch": "f-drowsy", "answer": "f-asleep"}
 """A bar's fill by the group of its sign: the word on it, or the table, says which."""
 LETTER = 6.9
 """About how wide a letter is, in the 13 px text of drawings."""
-CROWDED = 15
+CROWDED = 18
 """Acts closer than this share one mark with their number on it."""
 
 
@@ -207,11 +207,10 @@ class _Pen:
         y, happened = self.frame.acts, self.happened
         if happened.silent_since is not None:
             yield from self._silence(happened.silent_since)
-        for days in self._crowds():
-            x = sum(self.x(day) for day in days) / len(days)
-            yield Mark("circle", "f-act", _n(x), _n(y), "7" if len(days) == 1 else "9")
-            if len(days) > 1:
-                yield _text(x, y + 4.5, str(len(days)), "inv", "middle")
+        for x, count in self._crowds():
+            yield Mark("circle", "f-act", _n(x), _n(y), "7" if count == 1 else "9")
+            if count > 1:
+                yield _text(x, y + 4.5, str(count), "inv", "middle")
 
     def _silence(self, since: date) -> Iterator[Mark]:
         y = self.frame.acts
@@ -223,15 +222,16 @@ class _Pen:
         if end - x > len(words) * LETTER:
             yield _text((x + end) / 2, y - 7, words, "soft", "middle")
 
-    def _crowds(self) -> Iterator[list[date]]:
-        crowd: list[date] = []
+    def _crowds(self) -> list[tuple[float, int]]:
+        """The places of the marks with how many acts each stands for; none touches the one before."""
+        crowds: list[tuple[float, int]] = []
         for day in sorted(filter(self.within, self.happened.acts)):
-            if crowd and self.x(day) - self.x(crowd[0]) > CROWDED:
-                yield crowd
-                crowd = []
-            crowd.append(day)
-        if crowd:
-            yield crowd
+            x, count = self.x(day), 1
+            while crowds and x - crowds[-1][0] < CROWDED:
+                before, others = crowds.pop()
+                x, count = (before * others + x * count) / (others + count), others + count
+            crowds.append((x, count))
+        return crowds
 
     def signals(self) -> Iterator[Mark]:
         """A filled diamond for a signal, a line for as long as it waited, an empty diamond for its answer."""

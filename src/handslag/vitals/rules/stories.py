@@ -11,7 +11,7 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from handslag.vitals.facts import Entry, MeasureRef, MeasureVitals, State, UnitSilence
+from handslag.vitals.facts import Act, Entry, MeasureRef, MeasureVitals, State, UnitSilence
 from handslag.vitals.rules.history import history_of
 from handslag.vitals.rules.known import Known
 from handslag.vitals.rules.measures import as_day, given_due, measure_on, newness
@@ -166,7 +166,7 @@ def _dues(listed: list[Row], led: list[CentralRow], ruler: Ruler) -> Iterable[Du
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one unit has in a cell: the cell's sign, the unit's own silence and its measures."""
+    """What one unit has in a cell: the cell's sign, the unit's own silence, its measures and its acts, oldest first."""
 
     area: str
     area_name: str
@@ -174,6 +174,7 @@ class Part:
     sign: str
     silence: UnitSilence
     measures: tuple[MeasureVitals, ...]
+    acts: tuple[Act, ...]
     year: int | None
 
 
@@ -194,5 +195,6 @@ def parts_of(known: Known, administration: str, unit: str, as_of: date) -> tuple
         cell = CellDay(history, frame, day)
         silence = next(one for one in cell.units if folded(one.unit) == wanted)
         own = tuple(cell.measure_vitals(measure) for measure in cell.measures if measure.unit == wanted)
-        parts.append(Part(area.key, area.name, frame.mandatory, cell.sign, silence, own, frame.year))
+        acts = tuple(act for act in cell.acts if act.measure and folded(act.unit) == wanted)
+        parts.append(Part(area.key, area.name, frame.mandatory, cell.sign, silence, own, acts, frame.year))
     return tuple(parts)
