@@ -13,7 +13,7 @@ from django.db.models import Max, Q
 from handslag.audit.models import Event
 from handslag.core.text import fold
 from handslag.plan.models import Plan
-from handslag.vitals.facts import CellVitals, CityVitals, Comment, Facts, Reason, UnitSilence
+from handslag.vitals.facts import CellVitals, CentralMeasure, CityVitals, Comment, Facts, Reason, UnitSilence
 from handslag.vitals.loading import load_facts
 from handslag.vitals.models import Snapshot
 from handslag.vitals.rules import Known, prepare, vitals
@@ -147,26 +147,34 @@ def _central_rows(facts: Facts, city: CityVitals, known: Known) -> Iterator[Cell
     """Each central measure of the revision in force, judged alone by the same rules."""
     in_force = next((r for r in facts.revisions if r.label == city.revision), None)
     for measure in in_force.central if in_force else ():
-        keys = {measure.key}
-        titles = {
-            (fold(c.administration), c.area, fold(c.title)) for r in facts.revisions for c in r.central if c.key in keys
-        }
-        owners = {owner for owner, _, _ in titles}
-        alone = replace(
-            facts,
-            revisions=tuple(replace(r, central=tuple(c for c in r.central if c.key in keys)) for r in facts.revisions),
-            answers=(),
-            entries=tuple(
-                e
-                for e in facts.entries
-                if not e.ref.unit and (fold(e.ref.administration), e.ref.area, fold(e.ref.title)) in titles
-            ),
-            administrations=tuple(a for a in facts.administrations if fold(a.name) in owners),
-            reports=(),
-        )
-        for cell in vitals(prepare(alone, known.known_at), city.as_of).cells:
-            if cell.area == measure.area and fold(cell.administration) == fold(measure.administration):
-                yield cell_of(cell, city.as_of, central=measure.title, central_key=measure.key)
+        cell = central_cell(facts, measure, known.known_at, city.as_of)
+        if cell is not None:
+            yield cell
+
+
+def central_cell(facts: Facts, measure: CentralMeasure, known_at: datetime, as_of: date) -> Cell | None:
+    """A central measure judged alone: as a cell in which there is nothing else."""
+    keys = {measure.key}
+    titles = {
+        (fold(c.administration), c.area, fold(c.title)) for r in facts.revisions for c in r.central if c.key in keys
+    }
+    owners = {owner for owner, _, _ in titles}
+    alone = replace(
+        facts,
+        revisions=tuple(replace(r, central=tuple(c for c in r.central if c.key in keys)) for r in facts.revisions),
+        answers=(),
+        entries=tuple(
+            e
+            for e in facts.entries
+            if not e.ref.unit and (fold(e.ref.administration), e.ref.area, fold(e.ref.title)) in titles
+        ),
+        administrations=tuple(a for a in facts.administrations if fold(a.name) in owners),
+        reports=(),
+    )
+    for cell in vitals(prepare(alone, known_at), as_of).cells:
+        if cell.area == measure.area and fold(cell.administration) == fold(measure.administration):
+            return cell_of(cell, as_of, central=measure.title, central_key=measure.key)
+    return None
 
 
 def last_event(plan: Plan) -> int:

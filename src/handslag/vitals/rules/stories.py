@@ -74,6 +74,15 @@ class Story:
         return max((told.entry.effective_on for told in self.entries if told.counts), default=None)
 
 
+def is_taken(state: str, note: str, evidence: str) -> bool:
+    """Whether an entry that states this state brings the measure into it: done and dropped need substance."""
+    if state not in CLOSED:
+        return bool(state)
+    if state == "done" and evidence.strip():
+        return True
+    return read_text(note).words_to_go_by > 0
+
+
 def story_of(known: Known, administration: str, ref: MeasureRef, as_of: date, *, central: str = "") -> Story:
     """Tell the story of a measure as the administration's: with what its predecessors wrote of it.
 

@@ -5,25 +5,61 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from handslag.core.text import slug
 from handslag.followup.models import LocalMeasure
 from handslag.plan.context import plan_of, plans_of
-from handslag.plan.models import Measure
+from handslag.plan.models import Plan
+from handslag.vitals.pages.day import Day
+from handslag.vitals.pages.files import document, table_csv
+from handslag.vitals.pages.measure import MeasurePage, central_page, measure_page
+from handslag.vitals.surroundings import surroundings
+from handslag.vitals.views.asking import day_of
+from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
+
+
+def measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """A local measure with its entries and what they counted for."""
+    plans = {plan.pk: plan for plan in plans_of(request)}
+    found = get_object_or_404(LocalMeasure.objects.visible_to(request.user), pk=pk, plan__in=plans)
+    plan = plans[found.plan_id]
+    form, day = day_of(request)
+    page = measure_page(plan, surroundings(plan), found, day)
+    return _answer(request, plan, page, day, {"form": form})
+
+
+def central(request: HttpRequest, key: str) -> HttpResponse:
+    """A central measure, with its sign."""
+    plan = plan_of(request)
+    form, day = day_of(request)
+    page = central_page(plan, surroundings(plan), key, day)
+    if page is None:
+        raise Http404
+    return _answer(request, plan, page, day, {"form": form})
+
+
+def _answer(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, context: dict[str, object]) -> HttpResponse:
+    name = f"{slug(page.title)[:60]}-{day.as_of}"
+    asked = request.GET.get("format")
+    if asked == CSV:
+        columns = ("Dag", "Läge", "Notering", "Underlag", "Räknas", "Varför", "Uppgiftslämnare")
+        rows = (
+            (one.day, one.state, one.note, one.evidence, "ja" if one.counts else "nej", one.verdict, one.reporter)
+            for one in page.entries
+        )
+        return csv_file(table_csv(plan, columns, rows), name)
+    if asked == JSON:
+        return json_file(
+            document(
+                plan, day, title=page.title, administration=page.office.name, focus_area=page.area_name,
+                unit=page.unit, state=page.story.state, due=page.story.due, original_due=page.story.original_due,
+                moves=page.moves, entries=page.entries, listings=page.listings, dues=page.dues,
+            ),
+            name,
+        )  # fmt: skip
+    context |= {"plan": plan, "page": page, "day": day, "as_of": day.as_of, "known_at": day.known_at}
+    return render(request, "vitals/measure.html", context | {"heading": page.title})
 
 
 def measures(request: HttpRequest) -> HttpResponse:
     """All local measures of the plan."""
     return render(request, "list.html", {"heading": "Åtgärder", "plan": plan_of(request)})
-
-
-def measure(request: HttpRequest, pk: int) -> HttpResponse:
-    """A local measure with its entries."""
-    found = get_object_or_404(LocalMeasure, pk=pk, plan__in=plans_of(request))
-    return render(request, "detail.html", {"heading": found.title})
-
-
-def central(request: HttpRequest, key: str) -> HttpResponse:
-    """A central measure with its entries."""
-    found = Measure.objects.filter(area__revision__plan=plan_of(request), key=key, central=True).last()
-    if found is None:
-        raise Http404
-    return render(request, "detail.html", {"heading": found.name})
