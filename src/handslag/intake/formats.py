@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from handslag.core.sheets import Format
-from handslag.followup import importers as followup
-from handslag.voice import importers as voice
+from handslag.followup.importers import formats as followup
+from handslag.voice.importers import formats as voice
 
 FORMATS: dict[str, Format] = {**followup.FORMATS, **voice.FORMATS}
 SHEET_KINDS = ("vp", "progress", "signals", "reports")

@@ -196,6 +196,8 @@ REPORTS = Format(
     ),
 )
 
+FORMATS: dict[str, Format] = {"vp": VP, "progress": PROGRESS, "reports": REPORTS}
+
 # Columns of the template that may be left out; what is not in the file is read as empty, and said so.
 EXPECTED = {
     "vp": ("Enhet", "Skäl", "Beslutsdatum", "Dnr", "Ansvarig", "Start", "Klart senast", "Förväntad effekt", "Kostnad"),

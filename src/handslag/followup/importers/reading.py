@@ -7,9 +7,9 @@ from datetime import datetime
 
 from handslag.audit.models import Event
 from handslag.core.outcome import FaultyFile, Outcome, Rename
-from handslag.core.sheets import Format, HandMapping, Table, read_table
+from handslag.core.sheets import HandMapping, Table, read_table
 from handslag.followup import actions
-from handslag.followup.importers.formats import EXPECTED, PROGRESS, REPORTS, VP
+from handslag.followup.importers.formats import EXPECTED, FORMATS
 from handslag.followup.importers.progress import resolve_progress
 from handslag.followup.importers.reports import resolve_reports
 from handslag.followup.importers.vp import resolve_vp
@@ -22,7 +22,6 @@ from handslag.plan.frame_loading import load_frame
 from handslag.plan.models import Plan
 from handslag.plan.naming import Findings
 
-FORMATS: dict[str, Format] = {"vp": VP, "progress": PROGRESS, "reports": REPORTS}
 Progress = Callable[[int, int], None]
 
 

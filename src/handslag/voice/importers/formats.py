@@ -58,5 +58,7 @@ SIGNALS = Format(
     ),
 )
 
+FORMATS: dict[str, Format] = {"signals": SIGNALS}
+
 # Columns of the template that may be left out; what is not in the file is read as empty, and said so.
 EXPECTED = ("Svar senast", "Svarsdatum", "Svar")

@@ -6,18 +6,16 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from handslag.core.outcome import FaultyFile, Outcome
-from handslag.core.sheets import Format, HandMapping, read_table
+from handslag.core.sheets import HandMapping, read_table
 from handslag.people.actions import allow_import
 from handslag.people.models import City, User
 from handslag.plan.frame_loading import load_frame
 from handslag.plan.models import Plan
 from handslag.plan.naming import Findings
 from handslag.voice.actions import import_signals
-from handslag.voice.importers.formats import EXPECTED, SIGNALS
+from handslag.voice.importers.formats import EXPECTED, FORMATS
 from handslag.voice.importers.signals import resolve_signals
 from handslag.voice.loading import load_signals
-
-FORMATS: dict[str, Format] = {"signals": SIGNALS}
 
 
 def import_file(
