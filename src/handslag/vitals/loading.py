@@ -35,9 +35,14 @@ class Scope:
         return rows
 
 
+def _known(known_at: datetime | None) -> Q:
+    """What was recorded by a moment; None: whenever. Never an empty Q, which "or" would swallow."""
+    return Q(recorded_at__isnull=False) if known_at is None else Q(recorded_at__lte=known_at)
+
+
 def load_frame(plan: Plan, *, known_at: datetime | None = None) -> f.Facts:
     """What surrounds every cell of a plan, known at a moment: organisation, settings, calendar, revisions."""
-    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
+    known = _known(known_at)
     return _frame(plan, known, dict(plan.city.administrations.values_list("pk", "name")))
 
 
@@ -53,7 +58,7 @@ def _frame(plan: Plan, known: Q, names: Names) -> f.Facts:
 def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | None = None) -> f.Facts:
     """All facts of a plan known at a moment (None: ever), or those of a part of it."""
     part = scope or Scope()
-    known = Q() if known_at is None else Q(recorded_at__lte=known_at)
+    known = _known(known_at)
     names = dict(plan.city.administrations.values_list("pk", "name"))
     of_city = Unit.objects.filter(administration__city=plan.city)
     units = dict(of_city.values_list("pk", "name"))
