@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from handslag.cli.bench.importing import bench_import
+from handslag.cli.bench.pages import bench_pages
 from handslag.cli.bench.vitals import bench_vitals
 
 
@@ -13,3 +15,5 @@ def bench() -> None:
 
 
 bench.add_command(bench_vitals)
+bench.add_command(bench_import)
+bench.add_command(bench_pages)

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from handslag.cli.demo.central import central_rows
 from handslag.cli.demo.filling import Sender, noon, send_all, speak
-from handslag.cli.demo.growing import Place, grow
+from handslag.cli.demo.growing import Grown, Place, grow
 from handslag.cli.demo.places import (
     YEARS,
     as_yaml,
@@ -76,18 +76,30 @@ def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
 
 
 def _grow(random: Random, city: dict[str, Any], plan: dict[str, Any], years: tuple[int, ...]) -> None:
+    sender, grown = _grown(random, city, plan, years)
+    signing = [_place(item) for item in city["administrations"]]
+    send_all(random, sender, grown, signing, _names(plan))
+    speak(sender)
+
+
+def grown_ekstaden(random: Random) -> tuple[Sender, Grown]:
+    """Ekstaden with its plan read in, and the rows its administrations would send."""
+    return _grown(random, ekstaden(), ekstaden_plan(), YEARS)
+
+
+def _grown(random: Random, city: dict[str, Any], plan: dict[str, Any], years: tuple[int, ...]) -> tuple[Sender, Grown]:
     at = now()
     _read_city(as_yaml(city), f"{city['city']['name']}.yaml")
     made = _read_plans(plan)
-    sender = Sender(made, at)
-    areas = {year: _areas(plan, year) for year in years}
-    names = {area["key"]: area["name"] for revision in plan["revisions"] for area in revision["focus_areas"]}
     places = [_place(item) for item in city["administrations"] if item["kind"] == "district"]
-    grown = grow(random, places, areas, names)
+    grown = grow(random, places, {year: _areas(plan, year) for year in years}, _names(plan))
     grown.progress.extend(central_rows(random, plan))
-    signing = [*places, *(_place(item) for item in city["administrations"] if item["kind"] == "specialist")]
-    send_all(random, sender, grown, signing, names)
-    speak(sender)
+    return Sender(made, at), grown
+
+
+def _names(plan: dict[str, Any]) -> dict[str, str]:
+    """The areas' names by key."""
+    return {area["key"]: area["name"] for revision in plan["revisions"] for area in revision["focus_areas"]}
 
 
 def _read_city(content: bytes, name: str) -> None:

@@ -52,6 +52,10 @@ class Sender:
         common: dict[str, Any] = {"city": self.plan.city, "plan": self.plan, "by": None, "at": self.at}
         read(kind, as_csv(rows), name, recorded_at=noon(recorded_on), **common)
 
+    def send_vp(self, year: int, rows: list[Row]) -> None:
+        """The VP of a year, known a few days after it was due."""
+        self.send("vp", rows, f"VP {year}.csv", date(year, 2, 3))
+
 
 def send_all(random: Random, sender: Sender, grown: Grown, places: list[Place], names: dict[str, str]) -> None:
     """Everything in the order in which it came in."""
