@@ -6,18 +6,19 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests.vitals.oracle import texts
 from tests.vitals.oracle.comparing import differences
+from tests.vitals.oracle.judging import signs_by_day
 from tests.vitals.oracle.shrinking import smallest
 from tests.vitals.strategies import Question, questions, seeded
 
 from handslag.vitals.facts import Facts
-from handslag.vitals.rules import vitals
+from handslag.vitals.rules import prepare, runs, vitals
 
 EXAMPLES = int(os.environ.get("HANDSLAG_ORACLE_EXAMPLES", "120"))
 FIRST = int(os.environ.get("HANDSLAG_ORACLE_FIRST", "0"))
@@ -42,6 +43,18 @@ def compare(question: Question, *, with_since: bool) -> None:
 def test_rules_and_oracle_agree(chunk: int) -> None:
     for seed in range(FIRST + chunk, FIRST + EXAMPLES, CHUNKS):
         compare(seeded(seed), with_since=seed % 10 == 0)
+
+
+@pytest.mark.parametrize("seed", range(FIRST, FIRST + max(8, EXAMPLES // 20)))
+def test_runs_are_the_signs_of_their_days(seed: int) -> None:
+    question = seeded(seed)
+    first = question.as_of - timedelta(days=40)
+    days = [first + timedelta(days=n) for n in range(60)]
+    known = prepare(question.facts, question.known_at)
+    for name in {row.name for row in question.facts.administrations}:
+        found = runs(known, name, "belastning", days[0], days[-1])
+        by_day = [next((run.sign for run in found if run.first_day <= d <= run.last_day), None) for d in days]
+        assert by_day == signs_by_day(question.facts, question.known_at, (name, "belastning"), days)
 
 
 @settings(max_examples=max(15, EXAMPLES // 10), deadline=None, derandomize=True, database=None,

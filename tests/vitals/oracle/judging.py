@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tests.vitals.oracle import existing, measures
-from tests.vitals.oracle.cells import Cell, cells
+from tests.vitals.oracle.cells import Cell, cells, exists
 from tests.vitals.oracle.clock import last, reported, silence, unit_silence, units
 from tests.vitals.oracle.existing import World
 from tests.vitals.oracle.measures import Measure
 from tests.vitals.oracle.reasons import evidence, reasons
 from tests.vitals.oracle.signs import sign, since
+from tests.vitals.oracle.texts import fold
 
 from handslag.vitals.facts import Facts
 
@@ -83,3 +84,10 @@ def judge(facts: Facts, as_of: date, known_at: datetime, *, with_since: bool = T
     """The verdicts on all cells of the plan, as of a day, by what was known at a moment."""
     world = World(facts, as_of, known_at)
     return [judge_cell(cell, with_since=with_since) for cell in cells(world)]
+
+
+def signs_by_day(facts: Facts, known_at: datetime, cell: tuple[str, str], days: list[date]) -> list[str | None]:
+    """The sign of a cell on each of the days; None on a day without the cell."""
+    name, area = cell
+    worlds = [World(facts, day, known_at) for day in days]
+    return [sign(Cell(world, fold(name), area)) if exists(world, name, area) else None for world in worlds]
