@@ -37,7 +37,7 @@ step "no migration is missing" "$bin/django-admin" makemigrations --check --dry-
 step "documents compared with the code" "$bin/python" tools/reference.py check
 
 total=$([ "$what" = all ] && echo 3 || echo 1)
-session "SQLite" "$bin/pytest" -n 2 -q
+session "SQLite" "$bin/pytest" -n 2 -q --durations=5
 if [ "$what" = all ]; then
   session "PostgreSQL" "$bin/python" tools/postgres.py "$bin/pytest" -n 2 -q
   session "journeys" "$bin/pytest" -p no:xdist -q tests/journeys

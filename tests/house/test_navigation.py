@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
+from tests.house.things import waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
 OF_A_KIND = 3  # pages of the same address, asked with the same names, that are looked at
@@ -58,6 +59,7 @@ def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, 
 
 
 def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: CheckingClient) -> None:
+    waiting_upload()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"
     pages = {name for name, row in ACCESS.items() if row.plan_office in {200, 302}}
