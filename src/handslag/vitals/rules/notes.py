@@ -30,7 +30,9 @@ _DATES = re.compile(
     rf"|(?:v\.?|vecka)\s*{_WEEK}|{_YEAR}"
     rf")(?!{_LETTER_OR_DIGIT})"
 )
-_RUNS = re.compile(r"\d+|[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_NUMBERS = re.compile(r"\d+")
+_WORDS = re.compile(r"[^\W\d_]+")
 _UNUSUAL = re.compile(
     r"[^\x00-\x7fåäöéèüáàâêëïôø\u2013\u2014\u2019\u201d\u2026\u00a0]"
 )  # the rest is looked at by character
@@ -72,13 +74,13 @@ def read_text(text: str, *, stock: bool = True, dates: bool = True, three_words:
     plain = unicodedata.normalize("NFC", text).casefold()
     if _UNUSUAL.search(plain):
         plain = "".join(map(_plain, plain))
-    if dates:
-        plain = _DATES.sub(" ", plain)
-    runs = _RUNS.findall(plain)
-    numbers = frozenset(run for run in runs if run[0].isdigit())
-    words = sorted(run for run in runs if not run[0].isdigit())
-    empty = stock_words() if stock else frozenset[str]()
-    to_go_by = sum(word not in empty for word in words)
+    numbers: frozenset[str] = frozenset()
+    if _DIGIT.search(plain):
+        if dates:
+            plain = _DATES.sub(" ", plain)
+        numbers = frozenset(_NUMBERS.findall(plain))
+    words = sorted(_WORDS.findall(plain))
+    to_go_by = len(words) - (sum(map(stock_words().__contains__, words)) if stock else 0)
     needed = 1 if numbers or not three_words else 3
     return Said(" ".join(words), numbers, to_go_by, to_go_by >= needed)
 

@@ -48,7 +48,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """A due day as it was given: `evidence` is the listing or central measure that gave it."""
+    """A due day as it was given: `evidence` is the listing or revision that gave it."""
 
     due: date
     evidence: str
