@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from handslag.audit.models import Event
-from handslag.core.clock import now
-from handslag.core.outcome import WORDS, FaultyFile, Outcome
+from handslag.core.outcome import WORDS, Outcome
 from handslag.core.sheets import HandMapping, Outline, SheetError, outline, read_table
 from handslag.core.text import counted, swedish_moment
-from handslag.core.verdict import Refused
-from handslag.intake.actions import Wish, read_in
 from handslag.intake.formats import FORMATS, KIND_WORDS
 from handslag.intake.models import Upload
-from handslag.people.models import City, User
+from handslag.people.models import City
 from handslag.plan.models import FocusArea, Plan
 
 SHOWN = 100
@@ -88,53 +85,24 @@ def history_of(city: City) -> list[Line]:
     ]  # fmt: skip
 
 
-def wish_of(upload: Upload, plans: Sequence[Plan], accepted: Collection[str] = ()) -> Wish:
-    """What the upload asks for."""
-    options = upload.options
-    plan = next((p for p in plans if p.slug == options.get("plan")), plans[-1] if plans else None)
-    recorded = options.get("recorded_at")
-    return Wish(
-        kind=upload.kind,
-        content=bytes(upload.content),
-        name=upload.name,
-        city=upload.city,
-        plan=plan,
-        year=options.get("year"),
-        label=options.get("label") or None,
-        recorded_at=datetime.fromisoformat(recorded) if recorded else None,
-        mapping=HandMapping.from_json(upload.mapping),
-        accepted_renames=frozenset(accepted),
-    )
-
-
-def preview_of(upload: Upload, plans: Sequence[Plan], user: User, accepted: Collection[str] = ()) -> Preview:
-    """What would come of the file if it were read in now; nothing is written."""
-    wish = wish_of(upload, plans, accepted)
-    outcome, refusal = None, ""
-    if upload.kind in FORMATS and wish.plan is None:
-        refusal = "Läs in en plan först. Kalkylbladen hör till en plan."
-    else:
-        try:
-            outcome = read_in(wish=wish, by=user, at=now(), dry_run=True)
-        except FaultyFile as faulty:
-            outcome, refusal = faulty.outcome, "" if faulty.outcome else str(faulty)
-        except Refused as refused:
-            refusal = str(refused)
-    seen, headings, words = _understood(wish, outcome)
-    known = f"Räknas som känt från {swedish_moment(wish.recorded_at)}." if wish.recorded_at else ""
+def preview_of(upload: Upload, outcome: Outcome | None, refusal: str) -> Preview:
+    """What would come of the file, and how its headings and words were understood."""
+    seen, headings, words = _understood(upload, outcome)
+    recorded = upload.options.get("recorded_at")
+    known = f"Räknas som känt från {swedish_moment(datetime.fromisoformat(recorded))}." if recorded else ""
     return Preview(upload, KIND_WORDS[upload.kind], known, outcome, refusal, seen, headings, words)
 
 
 def _understood(
-    wish: Wish, outcome: Outcome | None
+    upload: Upload, outcome: Outcome | None
 ) -> tuple[Outline | None, tuple[tuple[str, str | None], ...], tuple[tuple[str, str, str | None], ...]]:
     """How the headings were understood, and which headings and words someone could explain."""
-    if wish.kind not in FORMATS:
+    if upload.kind not in FORMATS:
         return None, (), ()
-    form = FORMATS[wish.kind]
+    form, content, mapping = FORMATS[upload.kind], bytes(upload.content), HandMapping.from_json(upload.mapping)
     try:
-        seen = outline(wish.content, form, filename=wish.name, mapping=wish.mapping)
-        table = read_table(wish.content, form, filename=wish.name, mapping=wish.mapping)
+        seen = outline(content, form, filename=upload.name, mapping=mapping)
+        table = read_table(content, form, filename=upload.name, mapping=mapping)
     except SheetError:
         return None, (), ()
     headings = {each.heading: each.suggestion for each in table.unknown_headings}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +11,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from handslag.core.clock import now
+from handslag.core.outcome import FaultyFile
 from handslag.core.sheets import HandMapping, marked_copy
 from handslag.core.verdict import Refused
 from handslag.intake import actions
 from handslag.intake.formats import FORMATS, KIND_WORDS, SHEET_KINDS, template_of
 from handslag.intake.forms import MappingForm, UploadForm, mappings_of
 from handslag.intake.models import Upload
-from handslag.intake.pages import Preview, history_of, known_words, preview_of, wish_of
+from handslag.intake.pages import Preview, history_of, known_words, preview_of
 from handslag.people.context import city_of
 from handslag.people.models import City, User
 from handslag.people.permissions import can_import
@@ -70,6 +72,37 @@ def _uploads(user: User, city: City) -> Any:
     return Upload.objects.filter(user=user, city=city)
 
 
+def wish_of(upload: Upload, plans: Sequence[Plan], accepted: Collection[str] = ()) -> actions.Wish:
+    """What the upload asks for."""
+    options = upload.options
+    recorded = options.get("recorded_at")
+    return actions.Wish(
+        kind=upload.kind,
+        content=bytes(upload.content),
+        name=upload.name,
+        city=upload.city,
+        plan=next((p for p in plans if p.slug == options.get("plan")), plans[-1] if plans else None),
+        year=options.get("year"),
+        label=options.get("label") or None,
+        recorded_at=datetime.fromisoformat(recorded) if recorded else None,
+        mapping=HandMapping.from_json(upload.mapping),
+        accepted_renames=frozenset(accepted),
+    )
+
+
+def _look(upload: Upload, plans: Sequence[Plan], user: User, accepted: Collection[str] = ()) -> Preview:
+    """What would come of the file if it were read in now; nothing is written."""
+    wish = wish_of(upload, plans, accepted)
+    if upload.kind in FORMATS and wish.plan is None:
+        return preview_of(upload, None, "Läs in en plan först. Kalkylbladen hör till en plan.")
+    try:
+        return preview_of(upload, actions.read_in(wish=wish, by=user, at=now(), dry_run=True), "")
+    except FaultyFile as faulty:
+        return preview_of(upload, faulty.outcome, "" if faulty.outcome else str(faulty))
+    except Refused as refused:
+        return preview_of(upload, None, str(refused))
+
+
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """What would come of a waiting file; explain, confirm, or give up."""
     user, city = _allowed(request)
@@ -80,7 +113,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         if act is None:
             raise Refused("Sidan förstod inte vad du ville göra. Gå tillbaka och försök igen.")
         return act(request, waiting, plans, user)
-    preview = preview_of(waiting, plans, user)
+    preview = _look(waiting, plans, user)
     return _show(request, preview, plans)
 
 
@@ -108,7 +141,7 @@ def _mapping_form(preview: Preview, plans: list[Plan], data: Any) -> MappingForm
 
 
 def _explain(request: HttpRequest, waiting: Upload, plans: list[Plan], user: User) -> HttpResponse:
-    form = _mapping_form(preview_of(waiting, plans, user), plans, request.POST)
+    form = _mapping_form(_look(waiting, plans, user), plans, request.POST)
     if form is not None and form.is_valid():
         before = HandMapping.from_json(waiting.mapping)
         if name := form.cleaned_data.get("saved"):
@@ -126,7 +159,7 @@ def _confirm(request: HttpRequest, waiting: Upload, plans: list[Plan], user: Use
     try:
         outcome = actions.read_in(wish=wish_of(waiting, plans, accepted), by=user, at=now())
     except Refused:
-        return _show(request, preview_of(waiting, plans, user, accepted), plans, status=400)
+        return _show(request, _look(waiting, plans, user, accepted), plans, status=400)
     actions.give_up(upload=waiting, by=user, at=now())
     messages.success(request, f"{waiting.name}: {outcome.sentence}")
     return redirect("intake:intake")
@@ -150,7 +183,7 @@ def marked(request: HttpRequest, pk: int) -> HttpResponse:
     """The same workbook with the faults marked, to mend and send up again."""
     user, city = _allowed(request)
     waiting = get_object_or_404(_uploads(user, city).select_related("city"), pk=pk)
-    preview = preview_of(waiting, plans_of(request), user)
+    preview = _look(waiting, plans_of(request), user)
     if waiting.kind not in FORMATS or preview.outcome is None:
         raise Http404
     copy = marked_copy(bytes(waiting.content), preview.outcome.problems, filename=waiting.name)

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -17,6 +16,7 @@ from typing import Any
 import click
 
 from handslag.cli.bench.child import run_child
+from handslag.core.clock import today
 
 WARM, TIMED = 3, 30
 LIVE_TIMED = 5
@@ -95,9 +95,9 @@ class Caller:
     """Calls the WSGI application as a web server does, as a logged-in user."""
 
     def __init__(self, cookie: str) -> None:
-        from handslag.config.wsgi import application
+        from django.core.wsgi import get_wsgi_application
 
-        self.application: Callable[..., Iterable[bytes]] = application
+        self.application: Callable[..., Iterable[bytes]] = get_wsgi_application()
         self.cookie = cookie
 
     def get(self, path: str) -> bytes:
@@ -110,7 +110,7 @@ class Caller:
             "HTTP_COOKIE": self.cookie, "wsgi.version": (1, 0), "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(),
             "wsgi.errors": sys.stderr, "wsgi.multithread": False, "wsgi.multiprocess": True, "wsgi.run_once": False,
         }  # fmt: skip
-        answer = self.application(environ, lambda line, headers, _=None: status.append(line))
+        answer = self.application(environ, lambda line, *_: status.append(line))
         body = b"".join(answer)
         if (close := getattr(answer, "close", None)) is not None:
             close()
@@ -221,14 +221,14 @@ def show(rows: list[Measured], megabytes: float, *, as_json: bool) -> None:
              "floor_p50_ms": round(r.floor_p50, 1), "queries": r.queries, "bytes": r.size, "met": r.met}
             for r in rows
         ]  # fmt: skip
-        click.echo(json.dumps({"day": date.today().isoformat(), "memory_mb": megabytes, "pages": plain}, indent=1))
+        click.echo(json.dumps({"day": today().isoformat(), "memory_mb": megabytes, "pages": plain}, indent=1))
         return
     click.echo("| sida | p50 ms | p95 ms | mål | golv p50 ms | frågor | kB |")
     click.echo("|---|---:|---:|---:|---:|---:|---:|")
     for r in rows:
         mark = "" if r.met else " **nej**"
         click.echo(
-            f"| {r.kind.name} | {r.p50:.0f} | {r.p95:.0f} | {r.kind.goal_ms:.0f} ms, {r.kind.goal_queries} frågor{mark} "
+            f"| {r.kind.name} | {r.p50:.0f} | {r.p95:.0f} | {r.kind.goal_ms:.0f} ms, {r.kind.goal_queries} fr.{mark} "
             f"| {r.floor_p50:.1f} | {r.queries} | {r.size / 1024:.0f} |"
         )
     click.echo(f"\nMinne efter alla sidor: {megabytes:.0f} MB (mål: högst 120).")
