@@ -1,8 +1,15 @@
 """The WSGI application that a web server runs."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "handslag.config.settings")
 application = get_wsgi_application()
+
+# All that now stands lives as long as the process: the collector need not go through it in the middle of an answer.
+assert get_resolver().url_patterns
+gc.collect()
+gc.freeze()
