@@ -158,3 +158,34 @@ class MatrixForm(DayForm):
     def more_used(self) -> bool:
         """Whether any of the rest is used."""
         return any(field.data or field.errors for field in self.more)
+
+
+class MeasuresForm(DayForm):
+    """The filter of the list of measures."""
+
+    sok = forms.CharField(label="Sök åtgärd", required=False, max_length=100)
+    forvaltning = forms.ChoiceField(label="Förvaltning", required=False)
+    omrade = forms.ChoiceField(label="Fokusområde", required=False)
+    lage = forms.ChoiceField(label="Läge", required=False)
+    ar = forms.ChoiceField(label="I årets VP", required=False)
+    antal = forms.ChoiceField(
+        label="Rader", required=False, choices=[("", "50 på sidan"), ("200", "200 på sidan"), ("500", "500 på sidan")]
+    )
+
+    field_order = ("sok", "forvaltning", "omrade", "lage", "ar", "dag", "kant", "antal")
+
+    def __init__(
+        self, query: QueryDict, *, administrations: Options, areas: Options, states: Options, years: Iterable[int]
+    ) -> None:
+        """Offer what there is to choose among."""
+        super().__init__(query)
+        for name, options in {
+            "forvaltning": [("", "Alla"), *administrations],
+            "omrade": [("", "Alla"), *areas],
+            "lage": [("", "Alla"), *states],
+            "ar": [("", "Alla år"), *((str(year), f"VP {year}") for year in years)],
+        }.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = options
+            field.error_messages["invalid_choice"] = "”%(value)s” finns inte att välja här. Allt visas i stället."

@@ -205,7 +205,9 @@ class _Maker:
         """`VP 2026, beslutat 10 januari 2026`, or the plan itself."""
         kind, _, key = evidence.partition(":")
         if kind != "listing":
-            return "planen"
+            return next(
+                f"Planen, version {one.label}" for one in self.records.around.facts.revisions if one.id == int(key)
+            )
         answer = self.records.answers[self.records.listings[int(key)].answer]
         when = f", beslutat {swedish_date(answer.decided_on)}" if answer.decided_on else ""
         return f"VP {answer.year}{when}{f', {answer.dnr}' if answer.dnr else ''}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -9,12 +10,16 @@ from handslag.core.text import slug
 from handslag.followup.models import LocalMeasure
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
+from handslag.vitals.forms import MeasuresForm
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.files import document, table_csv
 from handslag.vitals.pages.measure import MeasurePage, central_page, measure_page
+from handslag.vitals.pages.measures import STATES, Line, Measures, choices_of, drawn, measures_csv
 from handslag.vitals.surroundings import surroundings
 from handslag.vitals.views.asking import day_of
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
+
+PAGE = 50
 
 
 def measure(request: HttpRequest, pk: int) -> HttpResponse:
@@ -61,5 +66,49 @@ def _answer(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, conte
 
 
 def measures(request: HttpRequest) -> HttpResponse:
-    """All local measures of the plan."""
-    return render(request, "list.html", {"heading": "Åtgärder", "plan": plan_of(request)})
+    """All local measures of the plan: searched, filtered, sorted, fifty a page."""
+    plan = plan_of(request)
+    around = surroundings(plan)
+    _, day = day_of(request)
+    found = Measures(plan, around, day)
+    form = _form(request, found)
+    form.is_valid()
+    choices = choices_of(form.cleaned_data, request.GET.get("ordna", ""))
+    lines = found.chosen(choices)
+    asked = request.GET.get("format")
+    if asked in (CSV, JSON):
+        return _list_file(asked, plan, found, lines, day, needed=not choices.needs_entries)
+    page = Paginator(lines, int(form.cleaned_data.get("antal") or PAGE)).get_page(request.GET.get("sida"))
+    shown = list(page.object_list)
+    if not choices.needs_entries:
+        found.read_entries(shown)
+    context = {"plan": plan, "form": form, "day": day, "as_of": day.as_of, "known_at": day.known_at, "wide": True}
+    context |= {
+        "page": page,
+        "rows": [drawn(line) for line in found.shown(shown)],
+        "count": len(lines),
+        "all": len(found.lines),
+    }
+    return render(request, "vitals/measures.html", context | {"heading": "Åtgärder"})
+
+
+def _form(request: HttpRequest, found: Measures) -> MeasuresForm:
+    around = found.around
+    owning = {line.office for line in found.lines}
+    return MeasuresForm(
+        request.GET,
+        administrations=[(one.slug, one.name) for one in around.offices.values() if one.pk in owning],
+        areas=list(around.area_names().items()),
+        states=list(STATES.items()),
+        years=sorted({year for line in found.lines for year in line.years}, reverse=True),
+    )
+
+
+def _list_file(kind: str, plan: Plan, found: Measures, lines: list[Line], day: Day, *, needed: bool) -> HttpResponse:
+    if needed:
+        found.read_entries(lines)
+    shown = found.shown(lines)
+    name = f"atgarder-{plan.city.slug}-{day.as_of}"
+    if kind == JSON:
+        return json_file(document(plan, day, measures=shown), name)
+    return csv_file(measures_csv(plan, shown), name)
