@@ -75,7 +75,7 @@ def detectors(result: Result) -> list[tuple[str, str]]:
     tried = [(name, name.removeprefix("try:")) for name in result.cities[0] if name.startswith("try:")]
     return [
         *LABELS.items(),
-        ("off:nothing", f"* Livstecken (var {2 * result.step}:e dag)"),
+        ("off:nothing", f"* Livstecken (var {4 * result.step}:e dag)"),
         *((f"off:{part}", f"* utan {PART_LABELS.get(part, part)}") for part in PARTS),
         *((name, f"* Förslag: {label}") for name, label in tried),
     ]
@@ -88,7 +88,7 @@ def as_text(result: Result) -> str:
     parts = [
         f"{size}, {result.lines} lägesnoteringar, {result.evaluations} mätdagar; {result.seconds:.0f} sekunder.",
         f"{method} till första mätdag då den syns.",
-        f"Mätdag var {result.step}:e dag; i rader med * och i kurvan varannan gång.",
+        f"Mätdag var {result.step}:e dag; i kurvan varannan gång, i rader med * var fjärde.",
     ]
     for title, scenarios in GROUPS:
         parts.append(f"{title}\n{_totals(result, scenarios)}")
