@@ -25,7 +25,7 @@ def test_the_share_in_mandatory_areas_is_said_drawn_and_written(reader: Checking
     assert "Den 30 april 2025 låg 60 procent av händelserna det senaste året i de obligatoriska områdena." in page
     assert "Lägst andel har Strandvik: 0 procent." in page
     assert "Av de obligatoriska cellerna är 1 kringgången." in page
-    assert "1 av 3 fokusområden är obligatoriska, det vill säga 33 procent." in page
+    assert "1 av 3 fokusområden är obligatoriskt, det vill säga 33 procent." in page
     assert page.count('role="img"') == 2
     assert "75 % · 3 av 4" in page and "inget alls" in page
     assert "Området är inte besvarat i VP 2025." in page

@@ -18,21 +18,24 @@ class Share:
     administration: str
     mandatory: Effort
     every: Effort
+    has_part: bool = True
+    """Whether it has a part in any mandatory area: who has none passes nothing by."""
 
-    def percent(self, measured: Measured) -> int | None:
-        """The mandatory areas' part of all, in whole percent; None when there is nothing at all."""
+    def percent(self, measured: Measured) -> float | None:
+        """The mandatory areas' part of all, in percent; None when there is nothing at all."""
         whole: int = getattr(self.every, measured)
         part: int = getattr(self.mandatory, measured)
-        return round(100 * part / whole) if whole else None
+        return 100 * part / whole if whole else None
 
 
 def shares_of(cells: Iterable[Cell]) -> list[Share]:
     """One for each administration, in the order they come."""
     found: dict[str, Share] = {}
     for cell in cells:
-        share = found.get(cell.administration) or Share(cell.administration, Effort(), Effort())
+        share = found.get(cell.administration) or Share(cell.administration, Effort(), Effort(), has_part=False)
         mandatory = share.mandatory + cell.effort if cell.mandatory else share.mandatory
-        found[cell.administration] = Share(cell.administration, mandatory, share.every + cell.effort)
+        every = share.every + cell.effort
+        found[cell.administration] = Share(cell.administration, mandatory, every, share.has_part or cell.mandatory)
     return list(found.values())
 
 

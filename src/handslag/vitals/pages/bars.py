@@ -14,7 +14,7 @@ class Bar:
     """One bar: its name, its share in percent (None: nothing to share) and what is written after it."""
 
     name: str
-    percent: int | None
+    percent: float | None
     text: str
 
 
@@ -59,5 +59,5 @@ def narrow_bars(bars: Sequence[Bar], *, title: str) -> SafeString:
     )  # fmt: skip
 
 
-def _part(width: int, percent: int | None) -> str:
+def _part(width: int, percent: float | None) -> str:
     return f"{width * (percent or 0) / 100:.1f}"

@@ -72,6 +72,8 @@ def _reported(found: list[Cell]) -> str:
     claimed = sum(cell.reported in ("under_way", "done") for cell in found)
     if len(found) == 1:
         return f"Den som kräver svar är {'' if claimed else 'inte '}rapporterad som pågående eller klar."
+    if claimed == len(found):
+        return f"Alla {claimed} som kräver svar är rapporterade som pågående eller klara."
     if claimed < 2:
         return f"Av de {len(found)} som kräver svar är {claimed or 'ingen'} rapporterad som pågående eller klar."
     return f"Av de {len(found)} som kräver svar är {claimed} rapporterade som pågående eller klara."

@@ -84,8 +84,8 @@ def sidestepping_page(made: Judgement, day: Day, slugs: Mapping[str, str], chose
     mandatory = sum(areas.values())
     return SidesteppingPage(
         answer=f"{answer} {_passed_words(passed)}",
-        expected=f"{mandatory} av {len(areas)} fokusområden är obligatoriska, det vill säga {even} procent. "
-        "Andelen säger var kraften läggs, inte om den räcker.",
+        expected=f"{mandatory} av {len(areas)} fokusområden är {'obligatoriskt' if mandatory == 1 else 'obligatoriska'}, "
+        f"det vill säga {even} procent. Andelen säger var kraften läggs, inte om den räcker.",
         wide=wide_bars(bars, title=title, description=answer, mark=even, mark_text=f"{even} % av områdena"),
         narrow=narrow_bars(bars, title=title),
         caption=f"{title}, i procent och antal. Strecket visar hur stor del av områdena som är obligatoriska. "
@@ -96,9 +96,15 @@ def sidestepping_page(made: Judgement, day: Day, slugs: Mapping[str, str], chose
     )
 
 
-def _order(share: Share, measured: Measured) -> tuple[int, int]:
+def _order(share: Share, measured: Measured) -> tuple[bool, float, int]:
+    """Least in the mandatory areas first; those without a part in them last."""
     percent = share.percent(measured)
-    return (-1, 0) if percent is None else (percent, -getattr(share.every, measured))
+    return (not share.has_part, -1.0 if percent is None else percent, -getattr(share.every, measured))
+
+
+def _percent_words(percent: float, unit: str) -> str:
+    """`12 procent`, or that it is less than one."""
+    return f"mindre än 1 {unit}" if 0 < percent < 0.5 else f"{round(percent)} {unit}"
 
 
 def _amount(value: int, measured: Measured) -> str:
@@ -107,10 +113,12 @@ def _amount(value: int, measured: Measured) -> str:
 
 def _bar_text(share: Share, measured: Measured) -> str:
     percent = share.percent(measured)
+    if not share.has_part:
+        return "ingen del i dem"
     if percent is None:
         return "inget alls"
     part, whole = getattr(share.mandatory, measured), getattr(share.every, measured)
-    return f"{percent} % · {_amount(part, measured)} av {_amount(whole, measured)}"
+    return f"{round(percent)} % · {_amount(part, measured)} av {_amount(whole, measured)}"
 
 
 def _answer(total: Share, shares: list[Share], measured: Measured, words: str, day: Day) -> str:
@@ -118,11 +126,15 @@ def _answer(total: Share, shares: list[Share], measured: Measured, words: str, d
     percent = total.percent(measured)
     if percent is None:
         return f"Den {swedish_date(day.as_of)} finns inget att fördela: ingen har {MEASURED_NOTHING[measured]}."
-    text = f"Den {swedish_date(day.as_of)} låg {percent} procent av {words} i de obligatoriska områdena."
-    least = next(share for share in shares if share.percent(measured) is not None)
-    if len(shares) < 2:
+    part = _percent_words(percent, "procent")
+    text = f"Den {swedish_date(day.as_of)} låg {part} av {words} i de obligatoriska områdena."
+    measurable = [
+        (share, percent) for share in shares if share.has_part and (percent := share.percent(measured)) is not None
+    ]
+    if len(measurable) < 2:
         return text
-    return f"{text} Lägst andel har {least.administration}: {least.percent(measured)} procent."
+    least, lowest = measurable[0]
+    return f"{text} Lägst andel har {least.administration}: {_percent_words(lowest, 'procent')}."
 
 
 def _passed_words(passed: list[Cell]) -> str:
@@ -141,7 +153,9 @@ def _row(picture: Picture, share: Share) -> Row:
     for measured, _, _ in MEASURED.values():
         percent = share.percent(measured)
         part, whole = getattr(share.mandatory, measured), getattr(share.every, measured)
-        parts.append((_amount(part, measured), _amount(whole, measured), "" if percent is None else f"{percent} %"))
+        parts.append(
+            (_amount(part, measured), _amount(whole, measured), "" if percent is None else f"{round(percent)} %")
+        )
     return Row(share.administration, picture.administration_href(share.administration), parts)
 
 
