@@ -150,10 +150,10 @@ def _set_measures(frame: Frame, central: tuple[CentralMeasure, ...], day: int) -
     year = frame.year if frame.year is not None else frame.counts_from or MAXYEAR
     groups: dict[Group, bool] = {}
     led: dict[Group, CentralRow] = {}
-    for measure in central:
+    for place, measure in enumerate(central):
         group = reading.group(central_key(measure.area, measure.key), day, ruler)
         groups[group] = True
-        led[group] = CentralRow(frame.revision, measure)
+        led[group] = CentralRow(frame.revision, measure, place)
     for row in reading.rows_in.get(frame.area.key, ()) if frame.year is not None else ():
         if counts_from(row.answer, ruler) <= day:
             group = reading.group(row.key, day, ruler)

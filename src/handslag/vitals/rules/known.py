@@ -130,7 +130,12 @@ class Known:
         """The facts of the administrations, read together."""
         if members not in self._readings:
             stores = [self._stores[name] if name in self._stores else Store() for name in sorted(members)]
-            rows = [CentralRow(r, m) for r in self.revisions for m in r.central if leads(members, m)]
+            rows = [
+                CentralRow(revision, measure, place)
+                for revision in self.revisions
+                for place, measure in enumerate(revision.central)
+                if leads(members, measure)
+            ]
             self._readings[members] = Reading(stores, rows, self.substance)
         return self._readings[members]
 

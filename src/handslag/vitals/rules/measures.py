@@ -86,6 +86,7 @@ def measure_on(
     rows = [row for row in reading.rows(group) if counts_from(row.answer, ruler) <= day]
     rows.sort(key=lambda row: newness(row, ruler))
     centrals = [row for row in reading.central_rows(group) if row.in_force <= day]
+    centrals.sort(key=lambda row: newness(row, ruler))
     given: list[Row | CentralRow] = [*rows, *centrals]
     if centrals:
         given.sort(key=lambda row: newness(row, ruler))
@@ -113,7 +114,7 @@ def newness(row: Row | CentralRow, ruler: Ruler) -> Order:
     if isinstance(row, Row):
         return (effective_day(row.answer, ruler), *row.order)
     revision = row.revision
-    return (revision.decided_on.toordinal(), revision.recorded_at, revision.order, 0, revision.id, 0)
+    return (revision.decided_on.toordinal(), revision.recorded_at, revision.order, row.place, revision.id, 0)
 
 
 def _set_due_days(measure: CellMeasure, given: Sequence[Row | CentralRow], newest_year: int) -> None:

@@ -22,6 +22,8 @@ class CentralRow:
 
     revision: Revision
     measure: CentralMeasure
+    place: int = 0
+    """Its place in the revision: the order in the file."""
 
     @property
     def in_force(self) -> int:
