@@ -191,6 +191,19 @@ def load_records(
     return replace(records, facts=facts_of(records))
 
 
+def load_papers(plan: Plan, around: Surroundings, offices: Collection[int], known_at: datetime) -> Records:
+    """The administrations' answers, signals and signed reports alone, without measures and entries: three queries."""
+    here = {"administration__in": offices}
+    known = {"recorded_at__lte": known_at}
+    answers, listings = _answers(plan, known, here)
+    signals, replies = _signals(plan, {**here, **known}, known_at)
+    reports = SignedReport.objects.filter(plan=plan, **here, **known).order_by("year", "signed_on", "pk")
+    papers = {row.pk: row for row in reports}
+    return Records(
+        plan, around, known_at, {}, {}, answers, listings, signals, replies, {}, papers, {}, around.facts
+    )  # fmt: skip
+
+
 def _measures(plan: Plan, here: dict[str, Any]) -> dict[int, MeasureRow]:
     rows = LocalMeasure.objects.filter(plan=plan, **here).order_by()
     columns = ("pk", "administration_id", "area_key", "unit_id", "title", "external_id")

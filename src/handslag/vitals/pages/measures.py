@@ -165,7 +165,22 @@ class Measures:
             line.names.append(pk)
             by_pk[pk] = line
         self._read_listings(by_pk)
-        return list({id(line): line for line in by_pk.values()}.values())
+        central = self._central()
+        return [
+            line
+            for line in {id(line): line for line in by_pk.values()}.values()
+            if line.years or (line.office, line.area, fold(line.title)) not in central
+        ]
+
+    def _central(self) -> set[tuple[int, str, str]]:
+        """What the central measures are called: they have a page and a row of the matrix of their own."""
+        found = set()
+        for revision in self.around.facts.revisions:
+            for one in revision.central:
+                office = self.around.named(one.administration)
+                if office is not None:
+                    found.add((office.pk, one.area, fold(one.title)))
+        return found
 
     def _read_listings(self, by_pk: dict[int, Line]) -> None:
         """Take the rows in the order in which they came to hold: the newest title and due day stand last."""
