@@ -82,10 +82,11 @@ def sidestepping_page(made: Judgement, day: Day, slugs: Mapping[str, str], chose
     passed = [cell for cell in made.cells if cell.mandatory and cell.sign in (Sign.SIDESTEPPED, Sign.OPTED_OUT)]
     answer = _answer(total, shares, measured, words, day)
     mandatory = sum(areas.values())
+    are = "är obligatoriskt" if mandatory == 1 else "är obligatoriska"
     return SidesteppingPage(
         answer=f"{answer} {_passed_words(passed)}",
-        expected=f"{mandatory} av {len(areas)} fokusområden är {'obligatoriskt' if mandatory == 1 else 'obligatoriska'}, "
-        f"det vill säga {even} procent. Andelen säger var kraften läggs, inte om den räcker.",
+        expected=f"{mandatory} av {len(areas)} fokusområden {are}, det vill säga {even} procent. "
+        "Andelen säger var kraften läggs, inte om den räcker.",
         wide=wide_bars(bars, title=title, description=answer, mark=even, mark_text=f"{even} % av områdena"),
         narrow=narrow_bars(bars, title=title),
         caption=f"{title}, i procent och antal. Strecket visar hur stor del av områdena som är obligatoriska. "
