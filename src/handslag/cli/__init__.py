@@ -39,14 +39,15 @@ class Rooms(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def invoke(self, ctx: click.Context) -> object:
-        name = ctx.protected_args[0] if getattr(ctx, "protected_args", None) else (ctx.args or [""])[0]
-        if name in COMMANDS and name not in WITHOUT_DATABASE and not {"--help", "-h"} & set(sys.argv):
-            set_up()
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and name not in WITHOUT_DATABASE and not {"--help", "-h"} & set(rest):
             from handslag.cli.running import migrate_when_empty
 
             migrate_when_empty()
-        return super().invoke(ctx)
+        return name, command, rest
 
 
 def set_up() -> None:

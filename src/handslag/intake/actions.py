@@ -129,6 +129,16 @@ def give_up(*, upload: Upload, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
+def finish(*, upload: Upload, by: User, at: datetime, event: int | None) -> None:
+    """Remove a waiting file once it has been read in; `event` is its import."""
+    can_import(by, upload.city).require()
+    record(
+        "upload.finished", by=by, at=at, subject=f"upload:{upload.pk}", city_id=upload.city_id, data={"event": event}
+    )
+    upload.delete()
+
+
+@transaction.atomic
 def remember(*, city: City, kind: str, name: str, mapping: HandMapping, by: User, at: datetime) -> Mapping:
     """Keep a mapping under a name, to be used for the next file of the same kind."""
     can_import(by, city).require()

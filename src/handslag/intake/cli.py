@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -89,7 +91,7 @@ def _wish(
 
 def _content(kind: str, file: Path) -> bytes:
     """The file's bytes; a bare name without such a file may be one of those that come with Handslag."""
-    if not file.exists() and kind in ("city", "plan"):
+    if kind in ("city", "plan") and not os.path.lexists(file):
         from handslag.plan.data import shipped
 
         file = shipped().get(str(file), file)
@@ -100,7 +102,17 @@ def _content(kind: str, file: Path) -> bytes:
     except FileNotFoundError as wrong:
         raise Refused(f"Filen {file} finns inte. Kontrollera sökvägen.") from wrong
     except OSError as wrong:
-        raise Refused(f"Filen {file} gick inte att läsa: {wrong.strerror}.") from wrong
+        raise Refused(f"Filen {file} gick inte att läsa: {_why(wrong)}.") from wrong
+
+
+def _why(wrong: OSError) -> str:
+    """What the system says, in Swedish when it is one of the usual things."""
+    known = {
+        errno.EACCES: "du har inte rätt till den",
+        errno.EROFS: "mappen går bara att läsa",
+        errno.ENOSPC: "disken är full",
+    }
+    return known.get(wrong.errno or 0, wrong.strerror or str(wrong))
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -138,6 +150,6 @@ def _tell_faults(faulty: FaultyFile, wish: Wish, file: Path, *, as_json: bool) -
         try:
             copy.write_bytes(marked_copy(wish.content, faulty.problems, filename=wish.name))
         except OSError as wrong:
-            click.echo(f"Kopian med felen märkta gick inte att spara: {wrong.strerror}.", err=True)
+            click.echo(f"Kopian med felen märkta gick inte att spara i {copy.parent}: {_why(wrong)}.", err=True)
         else:
             click.echo(f"En kopia med felen märkta ligger i {copy}.", err=True)

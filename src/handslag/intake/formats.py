@@ -10,6 +10,8 @@ from handslag.voice.importers import formats as voice
 
 FORMATS: dict[str, Format] = {**followup.FORMATS, **voice.FORMATS}
 SHEET_KINDS = ("vp", "progress", "signals", "reports")
+LEAVE = "-"
+"""What stands for leaving a heading out, or reading a word as empty, when someone explains a file."""
 KIND_WORDS = {
     "vp": "Verksamhetsplan: svar och åtgärder",
     "progress": "Lägesnoteringar",

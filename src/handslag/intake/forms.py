@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 
 from handslag.core.clock import now
 from handslag.core.sheets import HandMapping
-from handslag.intake.formats import KIND_WORDS
+from handslag.intake.formats import KIND_WORDS, LEAVE
 from handslag.intake.models import Mapping
 from handslag.people.models import City
 from handslag.plan.models import Plan
 
-LEAVE = "-"
-"""The choice that leaves a heading out, or reads a word as empty."""
+Key = TypeVar("Key")
+CHOOSE = ("", "Välj…")
 
 
 class UploadForm(forms.Form):
@@ -60,7 +60,10 @@ class UploadForm(forms.Form):
 
 
 class MappingForm(forms.Form):
-    """One choice for each heading and word that was not understood; fields are made from the file."""
+    """One choice for each heading and word that was not understood; fields are made from the file.
+
+    `headings` and `words` come with what is chosen for them: by hand before, else the nearest guess, else None.
+    """
 
     def __init__(
         self,
@@ -69,13 +72,14 @@ class MappingForm(forms.Form):
         words: Sequence[tuple[str, str, str | None]],
         columns: Sequence[str],
         known: dict[str, Sequence[str]],
+        can_be_empty: Collection[str],
         saved: Sequence[Mapping],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._headings = {f"h{place}": heading for place, (heading, _) in enumerate(headings)}
         self._words = {f"w{place}": (column, word) for place, (column, word, _) in enumerate(words)}
-        undecided = [("", "Välj…"), (LEAVE, "Lämna utanför")]
+        undecided = [CHOOSE, (LEAVE, "Lämna utanför")]
         for name, (heading, guess) in zip(self._headings, headings, strict=True):
             self.fields[name] = forms.ChoiceField(
                 label=f"Rubriken ”{heading}”",
@@ -88,7 +92,11 @@ class MappingForm(forms.Form):
                 label=f"”{word}” i kolumnen {column}",
                 required=False,
                 initial=guess or "",
-                choices=[("", "Välj…"), *((each, each) for each in known.get(column, ()))],
+                choices=[
+                    CHOOSE,
+                    *([(LEAVE, "Läs som tomt")] if column in can_be_empty else []),
+                    *((each, each) for each in known.get(column, ())),
+                ],
             )
         if saved:
             self.fields["saved"] = forms.ChoiceField(
@@ -103,17 +111,27 @@ class MappingForm(forms.Form):
             help_text="Till exempel Stratsys. Då känns nästa fil av samma slag igen.",
         )
 
-    def chosen(self, before: HandMapping) -> HandMapping:
-        """What was chosen now, on top of what was chosen before."""
-        headings = dict(before.headings)
-        words = dict(before.words)
+    def chosen(self, before: HandMapping, saved: HandMapping | None = None) -> HandMapping:
+        """What was chosen now, on top of what was chosen before; a saved mapping wins over what was left as it was."""
+        headings, words = dict(before.headings), dict(before.words)
         for name, heading in self._headings.items():
-            if value := self.cleaned_data.get(name):
-                headings[heading] = None if value == LEAVE else value
+            _settle(headings, heading, self.cleaned_data.get(name))
         for name, key in self._words.items():
-            if value := self.cleaned_data.get(name):
-                words[key] = value
+            _settle(words, key, self.cleaned_data.get(name))
+        if saved is not None:
+            by_hand_headings = {h for name, h in self._headings.items() if name in self.changed_data}
+            by_hand_words = {w for name, w in self._words.items() if name in self.changed_data}
+            headings |= {h: to for h, to in saved.headings.items() if h not in by_hand_headings}
+            words |= {w: to for w, to in saved.words.items() if w not in by_hand_words}
         return HandMapping(headings=headings, words=words)
+
+
+def _settle(into: dict[Key, str | None], key: Key, value: str | None) -> None:
+    """Write down a choice: nothing chosen is no longer in the mapping."""
+    if value:
+        into[key] = None if value == LEAVE else value
+    else:
+        into.pop(key, None)
 
 
 def mappings_of(city: City, kind: str) -> list[Mapping]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from handslag.audit.models import Event
 from handslag.core.outcome import WORDS, Outcome
-from handslag.core.sheets import HandMapping, Outline, SheetError, outline, read_table
-from handslag.core.text import counted, swedish_moment
-from handslag.intake.formats import FORMATS, KIND_WORDS
+from handslag.core.sheets import Column, HandMapping, Outline, SheetError, Table, outline, read_table
+from handslag.core.text import counted, fold, swedish_moment
+from handslag.intake.formats import FORMATS, KIND_WORDS, LEAVE
 from handslag.intake.models import Upload
 from handslag.people.models import City
 from handslag.plan.models import FocusArea, Plan
 
 SHOWN = 100
 HISTORY = 25
+MOST_WORDS = 60
+Headings = tuple[tuple[str, str | None], ...]
+"""The headings that someone can explain, each with what is chosen or guessed."""
+Words = tuple[tuple[str, str, str | None], ...]
+"""The words that someone can explain, by column, each with what is chosen or guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,8 @@ class Preview:
     outcome: Outcome | None
     refusal: str
     outline: Outline | None
-    headings: tuple[tuple[str, str | None], ...]
-    words: tuple[tuple[str, str, str | None], ...]
+    headings: Headings
+    words: Words
 
     @property
     def ready(self) -> bool:
@@ -93,10 +99,8 @@ def preview_of(upload: Upload, outcome: Outcome | None, refusal: str) -> Preview
     return Preview(upload, KIND_WORDS[upload.kind], known, outcome, refusal, seen, headings, words)
 
 
-def _understood(
-    upload: Upload, outcome: Outcome | None
-) -> tuple[Outline | None, tuple[tuple[str, str | None], ...], tuple[tuple[str, str, str | None], ...]]:
-    """How the headings were understood, and which headings and words someone could explain."""
+def _understood(upload: Upload, outcome: Outcome | None) -> tuple[Outline | None, Headings, Words]:
+    """How the headings were understood, and which headings and words someone can explain, or has explained."""
     if upload.kind not in FORMATS:
         return None, (), ()
     form, content, mapping = FORMATS[upload.kind], bytes(upload.content), HandMapping.from_json(upload.mapping)
@@ -105,18 +109,45 @@ def _understood(
         table = read_table(content, form, filename=upload.name, mapping=mapping)
     except SheetError:
         return None, (), ()
-    headings = {each.heading: each.suggestion for each in table.unknown_headings}
-    words: dict[tuple[str, str], str | None] = {(w.column, w.word): w.suggestion for w in table.unknown_words}
+    headings = _explained_headings(seen, mapping) | {h.heading: h.suggestion for h in table.unknown_headings}
+    words = _explained_words(table, mapping)
+    for word in table.unknown_words:
+        words[word.column, word.word] = _first_word(form[word.column], word.suggestion)
     for problem in outcome.problems if outcome else ():
         if problem.code == "name" and problem.field in ("Förvaltning", "Fokusområde"):
             words.setdefault((problem.field, problem.value), None)
-    return seen, tuple(headings.items()), tuple((column, word, guess) for (column, word), guess in words.items())
+    some = islice(((column, word, to) for (column, word), to in words.items()), MOST_WORDS)
+    return seen, tuple(headings.items()), tuple(some)
+
+
+def _explained_headings(seen: Outline, mapping: HandMapping) -> dict[str, str | None]:
+    """The file's headings that someone has explained, with what they chose."""
+    chosen = {fold(heading): to for heading, to in mapping.headings.items()}
+    headings = (each.text for sheet in seen.sheets for each in sheet.headings)
+    return {text: chosen[fold(text)] or LEAVE for text in headings if fold(text) in chosen}
+
+
+def _explained_words(table: Table, mapping: HandMapping) -> dict[tuple[str, str], str | None]:
+    """The file's words that someone has explained, with what they chose."""
+    columns = {column for column, _ in mapping.words}
+    there = {(column, fold(row.original(column))) for column in columns for row in table.rows}
+    return {key: to or LEAVE for key, to in mapping.words.items() if (key[0], fold(key[1])) in there}
+
+
+def _first_word(column: Column, word: str | None) -> str | None:
+    """The first of the words that mean the same as this one: the one that is offered."""
+    if word is None or word not in column.choices:
+        return word
+    return next(each for each, value in column.choices.items() if value == column.choices[word])
 
 
 def known_words(kind: str, city: City, plan: Plan | None) -> dict[str, Sequence[str]]:
-    """By column: the words a foreign one can stand for."""
-    found: dict[str, Sequence[str]] = {c.name: tuple(c.choices) for c in FORMATS[kind].columns if c.choices}
-    found["Förvaltning"] = list(city.administrations.values_list("name", flat=True))
+    """By column: the words a foreign one can stand for; of those that mean the same, the first."""
+    found: dict[str, Sequence[str]] = {}
+    for column in FORMATS[kind].columns:
+        if column.choices:
+            found[column.name] = list(dict.fromkeys(str(_first_word(column, word)) for word in column.choices))
+    found["Förvaltning"] = list(city.administrations.order_by("name").values_list("name", flat=True))
     if plan is not None:
         names = FocusArea.objects.filter(revision__plan=plan).order_by("name").values_list("name", flat=True)
         found["Fokusområde"] = list(dict.fromkeys(names))

@@ -9,9 +9,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 
 from handslag.core.clock import now
-from handslag.core.outcome import FaultyFile
+from handslag.core.outcome import FaultyFile, Outcome
 from handslag.core.sheets import HandMapping, marked_copy
 from handslag.core.verdict import Refused
 from handslag.intake import actions
@@ -98,14 +99,22 @@ def _look(upload: Upload, plans: Sequence[Plan], user: User, accepted: Collectio
     try:
         return preview_of(upload, actions.read_in(wish=wish, by=user, at=now(), dry_run=True), "")
     except FaultyFile as faulty:
-        return preview_of(upload, faulty.outcome, "" if faulty.outcome else str(faulty))
+        return preview_of(upload, faulty.outcome or _only_faults(upload, faulty), "")
     except Refused as refused:
         return preview_of(upload, None, str(refused))
+
+
+def _only_faults(upload: Upload, faulty: FaultyFile) -> Outcome:
+    """The faults of a file that is refused before anything is made of it."""
+    return Outcome(upload.kind, upload.name, "", problems=faulty.problems, dry_run=True)
 
 
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """What would come of a waiting file; explain, confirm, or give up."""
     user, city = _allowed(request)
+    if request.method == "POST" and not Upload.objects.filter(pk=pk).exists():  # answered in another window already
+        messages.info(request, "Filen väntar inte längre: den är redan inläst eller borttagen.")
+        return redirect("intake:intake")
     waiting = get_object_or_404(_uploads(user, city).select_related("city"), pk=pk)
     plans = plans_of(request)
     if request.method == "POST":
@@ -117,9 +126,17 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     return _show(request, preview, plans)
 
 
-def _show(request: HttpRequest, preview: Preview, plans: list[Plan], status: int = 200) -> HttpResponse:
-    form = _mapping_form(preview, plans, None)
-    return render(request, "intake/upload.html", {"page": preview, "form": form, "has_errors": False}, status=status)
+def _show(
+    request: HttpRequest,
+    preview: Preview,
+    plans: list[Plan],
+    *,
+    form: MappingForm | None = None,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {"page": preview, "form": form or _mapping_form(preview, plans, None), "refused": refused}
+    return render(request, "intake/upload.html", context, status=status)
 
 
 def _mapping_form(preview: Preview, plans: list[Plan], data: Any) -> MappingForm | None:
@@ -136,21 +153,25 @@ def _mapping_form(preview: Preview, plans: list[Plan], data: Any) -> MappingForm
         words=preview.words,
         columns=[column.name for column in FORMATS[kind].columns],
         known=known_words(kind, city, plan),
+        can_be_empty={column.name for column in FORMATS[kind].columns if column.choices},
         saved=saved,
     )
 
 
 def _explain(request: HttpRequest, waiting: Upload, plans: list[Plan], user: User) -> HttpResponse:
-    form = _mapping_form(_look(waiting, plans, user), plans, request.POST)
-    if form is not None and form.is_valid():
-        before = HandMapping.from_json(waiting.mapping)
-        if name := form.cleaned_data.get("saved"):
-            before = actions.mapping_named(waiting.city, waiting.kind, name)
-        mapping = form.chosen(before)
-        actions.change_upload(upload=waiting, mapping=mapping, by=user, at=now())
-        if name := form.cleaned_data.get("remember"):
-            actions.remember(city=waiting.city, kind=waiting.kind, name=name, mapping=mapping, by=user, at=now())
-            messages.success(request, f"Översättningen är sparad som {name}.")
+    preview = _look(waiting, plans, user)
+    form = _mapping_form(preview, plans, request.POST)
+    if form is None:
+        return redirect("intake:upload", pk=waiting.pk)
+    if not form.is_valid():
+        return _show(request, preview, plans, form=form, status=400)
+    named = form.cleaned_data.get("saved")
+    saved = actions.mapping_named(waiting.city, waiting.kind, named) if named else None
+    mapping = form.chosen(HandMapping.from_json(waiting.mapping), saved)
+    actions.change_upload(upload=waiting, mapping=mapping, by=user, at=now())
+    if name := form.cleaned_data.get("remember"):
+        actions.remember(city=waiting.city, kind=waiting.kind, name=name, mapping=mapping, by=user, at=now())
+        messages.success(request, f"Översättningen är sparad som {name}.")
     return redirect("intake:upload", pk=waiting.pk)
 
 
@@ -158,9 +179,10 @@ def _confirm(request: HttpRequest, waiting: Upload, plans: list[Plan], user: Use
     accepted = request.POST.getlist("same")
     try:
         outcome = actions.read_in(wish=wish_of(waiting, plans, accepted), by=user, at=now())
-    except Refused:
-        return _show(request, _look(waiting, plans, user, accepted), plans, status=400)
-    actions.give_up(upload=waiting, by=user, at=now())
+    except Refused as refused:
+        why = "" if isinstance(refused, FaultyFile) else str(refused)
+        return _show(request, _look(waiting, plans, user, accepted), plans, refused=why, status=400)
+    actions.finish(upload=waiting, by=user, at=now(), event=outcome.event)
     messages.success(request, f"{waiting.name}: {outcome.sentence}")
     return redirect("intake:intake")
 
@@ -199,6 +221,5 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name.encode("ascii", "replace").decode()}"'
-    return response
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
