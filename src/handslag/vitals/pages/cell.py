@@ -150,7 +150,7 @@ class _Maker:
         comments = self.records.comments
         teller = Teller(cell, self.records, self.known, self.evidence, self.details, self.after)
         revision = self.known.revision_on(day.as_of.toordinal())
-        plan_href = plan_address(self.records.plan.slug, revision.label) if revision else ""
+        plan_href = plan_address(revision.label) if revision else ""
         limit = self.ruler.sleep_after if cell.sign != "drowsy" else self.ruler.drowsy_after
         return CellPage(
             heading=f"{cell.area_name} {where} {self.office.name}",

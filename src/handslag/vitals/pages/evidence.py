@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from handslag.core.text import swedish_date
 from handslag.vitals.pages.day import Day
@@ -109,7 +109,7 @@ class Evidence:
         found = next((one for one in self.records.around.facts.revisions if one.id == int(key)), None)
         if found is None:
             return None
-        return Link(f"Planen, version {found.label}", plan_address(self.records.plan.slug, found.label))
+        return Link(f"Planen, version {found.label}", plan_address(found.label))
 
     def _central(self, key: str) -> Link:
         revisions = self.records.around.facts.revisions
@@ -131,9 +131,6 @@ _KINDS: dict[str, Callable[[Evidence, str], Link | None]] = {
 }
 
 
-def plan_address(plan: str, label: str) -> str:
+def plan_address(label: str) -> str:
     """The page of a revision of the plan."""
-    try:
-        return reverse("plan:revision", args=[plan, label])
-    except NoReverseMatch:
-        return ""
+    return reverse("plan:revision", args=[label])

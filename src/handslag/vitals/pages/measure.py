@@ -140,8 +140,8 @@ def central_page(plan: Plan, around: Surroundings, key: str, day: Day) -> Measur
     page = maker.page(maker.story(MeasureRef(office.name, central.area, central.title), key), None, central)
     row = Measure.objects.filter(area__revision=revision.id, key=key, central=True).first()
     cell = central_cell(records.facts, central, day.known_at, day.as_of)
-    address = plan_address(plan.slug, revision.label)
-    return _with(page, row.text if row else "", f"{address}#{central.area}" if address else "", cell)
+    address = f"{plan_address(revision.label)}#{central.area}-{key}"
+    return _with(page, row.text if row else "", address, cell)
 
 
 def _with(page: MeasurePage, text: str, plan_href: str, cell: Cell | None) -> MeasurePage:

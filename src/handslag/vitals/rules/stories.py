@@ -169,7 +169,8 @@ def _dues(listed: list[Row], led: list[CentralRow], ruler: Ruler) -> Iterable[Du
     for row in given:
         due = given_due(row)
         if due is not None:
-            yield DueDay(due, row.evidence, moved=before is not None and due != before)
+            evidence = row.evidence if isinstance(row, Row) else f"revision:{row.revision.id}"
+            yield DueDay(due, evidence, moved=before is not None and due != before)
             before = due
 
 
