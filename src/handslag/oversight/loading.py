@@ -1,0 +1,300 @@
+"""Everything a report rests on, asked for in a fixed number of questions and only as it was known at its moment."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import F, Q
+
+from handslag.audit.models import Event
+from handslag.core.clock import local
+from handslag.core.text import fold
+from handslag.core.verdict import Refused
+from handslag.followup.models import Answer, SignedReport
+from handslag.oversight.facts import Asked, Period, SignalLine, Signed
+from handslag.people.models import AdministrationVersion
+from handslag.plan.models import Plan, Revision
+from handslag.vitals.judgement import Cell, Judgement, cell_of, judge_days, valid_snapshot
+from handslag.vitals.loading import Scope, load_facts, load_frame
+from handslag.vitals.rules import Known, cell_vitals, prepare
+from handslag.voice.models import Signal
+
+AFTERWARDS = timedelta(seconds=60)
+"""From which an entry was made later than it counts as known (`vitals.records.AFTERWARDS`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """After how many days without substance a cell fades and stops, as the city had it on the day."""
+
+    sleep_after: int
+    drowsy_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of an administration's committee on its VP: how many areas were adopted and opted out of."""
+
+    administration: str
+    year: int
+    day: date
+    dnr: str
+    adopted: int
+    opted_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class LateFile:
+    """A file, or something written by hand, that was entered later than it counts as known."""
+
+    name: str
+    action: str
+    recorded_at: datetime
+    entered_at: datetime
+    rows: int
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a report is made of. `then` is the state at the period before, when there is one."""
+
+    plan: Plan
+    asked: Asked
+    now: Judgement
+    then: Judgement | None
+    before: Period | None
+    following: Period | None
+    limits: Limits
+    revision: Revision | None
+    decided: tuple[Revision, ...]
+    committees: dict[str, str]
+    slugs: dict[str, str]
+    opt_outs: dict[int, Answer]
+    decisions: tuple[Decision, ...]
+    signals: tuple[SignalLine, ...]
+    signed: tuple[Signed, ...]
+    late_files: tuple[LateFile, ...]
+    all_files: int
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells of the report."""
+        return self.now.cells
+
+    @property
+    def of_city(self) -> bool:
+        """Whether the report is about the whole city."""
+        return not self.asked.administration
+
+
+def known_frame(plan: Plan, known_at: datetime) -> Known:
+    """Organisation, calendar, settings and revisions as they were known at a moment."""
+    return prepare(load_frame(plan, known_at=known_at), known_at)
+
+
+def periods_of(known: Known, day: date) -> list[Period]:
+    """The city's follow-up periods as the calendar had them on the day, oldest first."""
+    rows = known.rulers.on(day.toordinal()).periods
+    found = [Period(p.year, p.code, date.fromordinal(p.as_of), date.fromordinal(p.due)) for p in rows]
+    return sorted(found, key=lambda one: (one.as_of, one.due))
+
+
+def period_in(known: Known, year: int, code: str) -> Period | None:
+    """The period as the newest calendar known at the moment has it."""
+    day = local(known.known_at).date()
+    return next((one for one in periods_of(known, day) if (one.year, one.code) == (year, code)), None)
+
+
+def load_material(plan: Plan, asked: Asked, frame: Known) -> Material:
+    """Gather it all. Raises `Refused` when the administration has no part in the plan on the day."""
+    periods = periods_of(frame, asked.as_of)
+    before = max((one for one in periods if one.as_of < asked.as_of), key=lambda one: one.as_of, default=None)
+    following = min((one for one in periods if one.as_of > asked.as_of), key=lambda one: one.as_of, default=None)
+    days = [asked.as_of, *([before.as_of] if before else [])]
+    judged = _judged(plan, asked, frame, days)
+    cells = judged[0].cells
+    names = list(dict.fromkeys(cell.administration for cell in cells))
+    holders = _holders(frame, names)
+    revisions = _revisions(plan, asked, before)
+    ruler = frame.rulers.on(asked.as_of.toordinal())
+    answers = _answers(plan, asked, cells, before)
+    late, every = _files(plan, asked.known_at)
+    return Material(
+        plan=plan,
+        asked=asked,
+        now=judged[0],
+        then=judged[1] if before else None,
+        before=before,
+        following=following,
+        limits=Limits(ruler.sleep_after, ruler.drowsy_after),
+        revision=next((one for one in revisions if one.label == judged[0].revision), None),
+        decided=tuple(one for one in revisions if before is None or _between(one.decided_on, before, asked)),
+        committees=_committees(plan, asked.known_at),
+        slugs=dict(plan.city.administrations.values_list("name", "slug")),
+        opt_outs={one.pk: one for one in answers if not one.adopted},
+        decisions=tuple(_decisions(answers, asked, before, holders)),
+        signals=tuple(_signals(plan, asked, before, holders, {cell.area: cell.area_name for cell in cells})),
+        signed=tuple(_signed(plan, asked, names)),
+        late_files=late,
+        all_files=every,
+    )
+
+
+def _between(day: date | None, before: Period | None, asked: Asked) -> bool:
+    """Whether the day lies in what is new since the period before."""
+    return day is not None and day <= asked.as_of and (before is None or day > before.as_of)
+
+
+def _judged(plan: Plan, asked: Asked, frame: Known, days: list[date]) -> list[Judgement]:
+    """The state on each day. One administration without a snapshot is judged by itself, which is far less work."""
+    name = asked.administration
+    if name and not all(valid_snapshot(plan, day, asked.known_at) for day in days):
+        judged = _judged_alone(plan, asked, frame, days)
+    else:
+        judged = judge_days(plan, days, asked.known_at)
+    if not name:
+        return judged
+    return [
+        replace(
+            made,
+            cells=tuple(cell for cell in made.cells if cell.administration == name),
+            central=tuple(cell for cell in made.central if cell.administration == name),
+        )
+        for made in judged
+    ]
+
+
+def _judged_alone(plan: Plan, asked: Asked, frame: Known, days: list[date]) -> list[Judgement]:
+    lineage = frame.lineage(fold(asked.administration))
+    offices = [pk for pk, name in plan.city.administrations.values_list("pk", "name") if fold(name) in lineage]
+    facts = load_facts(plan, known_at=asked.known_at, scope=Scope(administrations=offices))
+    known = prepare(facts, asked.known_at)
+    return [_alone(known, asked, day) for day in days]
+
+
+def _alone(known: Known, asked: Asked, day: date) -> Judgement:
+    from handslag.vitals.judgement import central_cell
+
+    revision = known.revision_on(day.toordinal())
+    holder = known.administrations.get(fold(asked.administration))
+    valid = holder is not None and holder.valid_from <= day and (holder.valid_to is None or day <= holder.valid_to)
+    if revision is None or not valid:
+        return Judgement(day, asked.known_at, revision.label if revision else "", (), ())
+    found = (cell_vitals(known, asked.administration, area.key, day) for area in revision.areas)
+    led = (one for one in revision.central if fold(one.administration) == fold(asked.administration))
+    central = (central_cell(known.facts, one, asked.known_at, day) for one in led)
+    return Judgement(
+        day,
+        asked.known_at,
+        revision.label,
+        tuple(cell_of(cell, day) for cell in found if cell is not None),
+        tuple(cell for cell in central if cell is not None),
+    )
+
+
+def _holders(frame: Known, names: Iterable[str]) -> dict[str, str]:
+    """Folded name → the administration of the report that has it, by itself or through mergers."""
+    return {member: name for name in names for member in sorted(frame.lineage(fold(name)))}
+
+
+def _revisions(plan: Plan, asked: Asked, before: Period | None) -> list[Revision]:
+    known = Q(recorded_at__lte=asked.known_at) | Q(from_beginning=True)
+    rows = Revision.objects.filter(known, plan=plan, is_decided=True, decided_on__lte=asked.as_of)
+    return list(rows.prefetch_related("statements").order_by("decided_on", "pk"))
+
+
+def _committees(plan: Plan, known_at: datetime) -> dict[str, str]:
+    """Each administration's committee, as known at the moment."""
+    known = Q(recorded_at__lte=known_at) | Q(from_beginning=True)
+    rows = AdministrationVersion.objects.filter(known, administration__city=plan.city)
+    ordered = rows.order_by("-from_beginning", "recorded_at", "order", "pk")
+    return {name: committee for name, committee in ordered.values_list("administration__name", "committee") if committee}
+
+
+def _answers(plan: Plan, asked: Asked, cells: Collection[Cell], before: Period | None) -> list[Answer]:
+    """The answers that opt out of the cells, and those decided on since the period before."""
+    cited = {
+        int(evidence.partition(":")[2])
+        for cell in cells
+        if cell.adopted is False
+        for reason in cell.reasons
+        for evidence in reason.evidence
+        if evidence.startswith("answer:")
+    }
+    new = Q(decided_on__lte=asked.as_of)
+    if before:
+        new &= Q(decided_on__gt=before.as_of)
+    rows = Answer.objects.filter(Q(pk__in=cited) | new, plan=plan, recorded_at__lte=asked.known_at)
+    return list(rows.select_related("administration").order_by("decided_on", "administration__order", "pk"))
+
+
+def _decisions(
+    answers: Iterable[Answer], asked: Asked, before: Period | None, holders: dict[str, str]
+) -> Iterable[Decision]:
+    """The decisions on the VP since the period before, each administration's together."""
+    found: dict[tuple[date, str, int, str], list[bool]] = {}
+    for one in answers:
+        holder = holders.get(fold(one.administration.name))
+        if one.decided_on and holder and _between(one.decided_on, before, asked):
+            found.setdefault((one.decided_on, holder, one.year, one.dnr), []).append(one.adopted)
+    for (day, holder, year, dnr), adopted in found.items():
+        yield Decision(holder, year, day, dnr, sum(adopted), len(adopted) - sum(adopted))
+
+
+def _signals(
+    plan: Plan, asked: Asked, before: Period | None, holders: dict[str, str], areas: dict[str, str]
+) -> Iterable[SignalLine]:
+    """The signals on the report's cells that came in or were answered since the period before, or are open."""
+    rows = Signal.objects.filter(plan=plan, recorded_at__lte=asked.known_at, raised_on__lte=asked.as_of)
+    rows = rows.select_related("administration", "unit").prefetch_related("answers").order_by("raised_on", "pk")
+    for row in rows:
+        holder = holders.get(fold(row.administration.name))
+        if holder is None or row.area_key not in areas:
+            continue
+        given = [a for a in row.answers.all() if a.recorded_at <= asked.known_at and a.answered_on <= asked.as_of]
+        first = min(given, key=lambda a: (a.answered_on, a.recorded_at, a.order, a.pk), default=None)
+        if before and row.raised_on <= before.as_of and first and first.answered_on <= before.as_of:
+            continue
+        yield SignalLine(
+            row.pk, holder, row.area_key, areas[row.area_key], row.unit.name if row.unit else "", row.sender, row.kind,
+            row.raised_on, row.text, row.answer_by, first.answered_on if first else None, first.text if first else "",
+        )  # fmt: skip
+
+
+def _signed(plan: Plan, asked: Asked, names: Iterable[str]) -> Iterable[Signed]:
+    """Each administration's newest signed report of the period, as known; its day is after the report's own."""
+    rows = SignedReport.objects.filter(
+        plan=plan, year=asked.period.year, code=asked.period.code, recorded_at__lte=asked.known_at
+    ).order_by("signed_on", "recorded_at", "order", "pk")
+    newest = {row["administration__name"]: row for row in rows.values("administration__name", "signed_on", "union_body_on")}
+    for name in names:
+        row = newest.get(name)
+        yield Signed(name, row["signed_on"], row["union_body_on"]) if row else Signed(name)
+
+
+def _files(plan: Plan, known_at: datetime) -> tuple[tuple[LateFile, ...], int]:
+    """What the plan rests on that was entered afterwards, and how many entries there are in all."""
+    subjects = Q(subject=f"plan:{plan.pk}") | Q(subject=f"city:{plan.city_id}") | Q(data__plan=plan.pk)
+    rows = Event.objects.filter(subjects, city_id=plan.city_id, recorded_at__lte=known_at).order_by("recorded_at", "number")
+    late = rows.filter(entered_at__gt=F("recorded_at") + AFTERWARDS)
+    return tuple(
+        LateFile(e.data.get("file", ""), e.action, e.recorded_at or e.entered_at, e.entered_at, e.data.get("rows", 1))
+        for e in late
+    ), rows.count()
+
+
+def signature_moment(plan: Plan, administration: str, period: Period) -> datetime | None:
+    """When the administration's report of the period first counted as signed; None when it is not."""
+    rows = SignedReport.objects.filter(plan=plan, administration__name=administration, year=period.year, code=period.code)
+    return rows.order_by("recorded_at", "pk").values_list("recorded_at", flat=True).first()
+
+
+def administration_named(plan: Plan, name: str) -> str:
+    """The administration as the city writes it. Raises `Refused` naming those there are."""
+    there = list(plan.city.administrations.order_by("order", "pk").values_list("name", "slug"))
+    for own, slug in there:
+        if fold(own) == fold(name) or slug == name:
+            return str(own)
+    raise Refused(f"Förvaltningen ”{name}” finns inte i {plan.city}. De som finns: {', '.join(own for own, _ in there)}.")
