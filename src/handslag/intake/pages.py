@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from itertools import islice
 
 from handslag.audit.models import Event
 from handslag.core.outcome import WORDS, Outcome
-from handslag.core.sheets import Column, HandMapping, Outline, SheetError, Table, outline, read_table
+from handslag.core.sheets import Column, HandMapping, Outline, SheetError, SheetSeen, Table, outline, read_table
 from handslag.core.text import counted, fold, swedish_moment
 from handslag.intake.formats import FORMATS, KIND_WORDS, LEAVE
 from handslag.intake.models import Upload
@@ -40,6 +41,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of a waiting file: its headings with what each is read as, and its first rows, column under column."""
+
+    name: str
+    taken: bool
+    reason: str
+    headings: tuple[tuple[str, str], ...]
+    sample: tuple[tuple[str, ...], ...]
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What would come of a waiting file: the outcome, or a sentence that says why it cannot be read at all."""
 
@@ -48,7 +61,7 @@ class Preview:
     known_from: str
     outcome: Outcome | None
     refusal: str
-    outline: Outline | None
+    sheets: tuple[Sheet, ...]
     headings: Headings
     words: Words
 
@@ -99,16 +112,16 @@ def preview_of(upload: Upload, outcome: Outcome | None, refusal: str) -> Preview
     return Preview(upload, KIND_WORDS[upload.kind], known, outcome, refusal, seen, headings, words)
 
 
-def _understood(upload: Upload, outcome: Outcome | None) -> tuple[Outline | None, Headings, Words]:
+def _understood(upload: Upload, outcome: Outcome | None) -> tuple[tuple[Sheet, ...], Headings, Words]:
     """How the headings were understood, and which headings and words someone can explain, or has explained."""
     if upload.kind not in FORMATS:
-        return None, (), ()
+        return (), (), ()
     form, content, mapping = FORMATS[upload.kind], bytes(upload.content), HandMapping.from_json(upload.mapping)
     try:
         seen = outline(content, form, filename=upload.name, mapping=mapping)
         table = read_table(content, form, filename=upload.name, mapping=mapping)
     except SheetError:
-        return None, (), ()
+        return (), (), ()
     headings = _explained_headings(seen, mapping) | {h.heading: h.suggestion for h in table.unknown_headings}
     words = _explained_words(table, mapping)
     for word in table.unknown_words:
@@ -117,7 +130,30 @@ def _understood(upload: Upload, outcome: Outcome | None) -> tuple[Outline | None
         if problem.code == "name" and problem.field in ("Förvaltning", "Fokusområde"):
             words.setdefault((problem.field, problem.value), None)
     some = islice(((column, word, to) for (column, word), to in words.items()), MOST_WORDS)
-    return seen, tuple(headings.items()), tuple(some)
+    return _sheets(seen, table), tuple(headings.items()), tuple(some)
+
+
+def _sheets(seen: Outline, table: Table) -> tuple[Sheet, ...]:
+    """The sheets, in their order, with how many of their lines are rows of the table."""
+    counts = Counter(row.sheet for row in table.rows)
+    return tuple(
+        Sheet(s.name, s.taken, s.reason, *_side_by_side(s), counted(counts[s.name], "rad", "rader"))
+        for s in seen.sheets
+    )
+
+
+def _side_by_side(sheet: SheetSeen) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, ...], ...]]:
+    """Headings and first rows with the same number of columns: a column may lack a heading, or a row its end."""
+    by_cell = {each.cell: each for each in sheet.headings}
+    width = max((*(cell + 1 for cell in by_cell), *map(len, sheet.sample)), default=0)
+    headings = []
+    for cell in range(width):
+        each = by_cell.get(cell)
+        meaning = "läses inte" if each is None or each.column is None else f"läses som {each.column}"
+        plain = each is not None and each.column == each.text
+        headings.append((each.text if each else "", "" if plain else meaning))
+    rows = (row + ("",) * (width - len(row)) for row in sheet.sample)
+    return tuple(headings), tuple(rows)
 
 
 def _explained_headings(seen: Outline, mapping: HandMapping) -> dict[str, str | None]:

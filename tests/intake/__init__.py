@@ -1,0 +1,1 @@
+"""Reading in files through the pages."""
