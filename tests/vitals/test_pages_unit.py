@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from pathlib import Path
 
 import pytest
 from tests.client import CheckingClient
+from tests.conftest import run_command
 from tests.vitals.evidence_links import dead_anchors
 
 from handslag.core.clock import now
@@ -116,3 +118,29 @@ def test_a_page_asks_few_questions(reader: CheckingClient, path: str) -> None:
     seen(reader, address)
     with reader.at_most(15):
         seen(reader, address)
+
+
+MERGER = """
+city: {name: Lillköping, code: "9991", example: true}
+administrations:
+  - {name: Ängsby, kind: district, valid_from: 2020-01-01, valid_to: 2025-03-31, committee: Ängsby stadsdelsnämnd}
+  - name: Storängen
+    kind: district
+    valid_from: 2025-04-01
+    predecessors: [Ängsby]
+    committee: Storängens stadsdelsnämnd
+    units: [{name: Barn och unga Ängsby, field: barn och unga}]
+"""
+
+
+def test_after_a_merger_the_old_pages_lead_to_the_new_administration(reader: CheckingClient, tmp_path: Path) -> None:
+    file = tmp_path / "city.yaml"
+    file.write_text(MERGER, encoding="utf-8")
+    run_command("import", "city", str(file), "--recorded-at", "2025-04-01T09:00")
+    old = seen(reader, "/forvaltningar/angsby/")
+    assert "Arbetet fortsätter i" in old and "Storängen" in old
+    for sheet in Unit.objects.filter(name="Barn och unga Ängsby"):
+        page = seen(reader, f"/enheter/{sheet.pk}/")
+        assert "Tak på femton ärenden" in page and "Storängen" in page
+    assert "Rimlig arbetsbelastning i Storängen" in seen(reader, "/livstecken/storangen/arbetsbelastning/")
+    assert dead_anchors(reader, f"/livstecken/storangen/arbetsbelastning/?dag={DAY}") == []
