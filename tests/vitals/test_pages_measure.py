@@ -184,6 +184,14 @@ def test_the_list_is_put_in_order(reader: CheckingClient) -> None:
     assert titles(reader, ordna="nonsens") == titles(reader)
 
 
+def test_notes_on_a_central_measure_stand_on_its_own_page(reader: CheckingClient, tmp_path: Path) -> None:
+    fund = "Socialförvaltningen;;Rimlig arbetsbelastning;Kompetensfonden"
+    row = f"{fund};2026-02-02;Startad;Fonden har betalat tre kurser.;;"
+    read_in(tmp_path, "progress", [NOTES, row], "2026-02-03T12:00")
+    assert set(titles(reader, lage="open")) == ALL
+    assert "Fonden har betalat tre kurser." in seen(reader, "/atgarder/central/fond/")
+
+
 def test_the_list_of_an_earlier_day_has_the_names_and_days_of_then(reader: CheckingClient) -> None:
     assert "Mentor det första halvåret" in titles(reader, dag="2025-05-02")
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -217,18 +218,24 @@ class Measures:
         else:
             rows = rows.filter(measure__plan=self.plan)
         by_pk = {pk: line for line in lines for pk in line.names}
+        newest: dict[int, str] = {}
         rows = rows.order_by("effective_on", "recorded_at", "order", "pk")
         for measure, day, state, note, evidence in rows.values_list(
             "measure_id",
-            "effective_on",
+            Cast("effective_on", CharField()),  # thousands of days, of which only the last of each is read
             "state",
             _when_closing("note"),
             _when_closing("evidence"),
         ):
-            line = by_pk[measure]
-            line.noted = day
+            line = by_pk.get(measure)  # none for a central measure, which has a page of its own
+            if line is None:
+                continue
+            newest[measure] = day
             if state and is_taken(state, note, evidence):
                 line.state = state
+        for measure, text in newest.items():
+            line, day = by_pk[measure], date.fromisoformat(text)
+            line.noted = max(line.noted or day, day)
 
     def chosen(self, choices: Choices) -> list[Line]:
         """The lines asked for, in the order asked for."""
