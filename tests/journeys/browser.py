@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Response,
     expect,
 )
+from playwright.sync_api import Error as PlaywrightError
 from tests.journeys.server import ROOT
 from tests.world import PASSWORD
 
@@ -32,6 +33,9 @@ PICTURES = ROOT / "docs" / "pictures"
 RESULTS = ROOT / "test-results"
 SIZES = ("desktop", "phone")
 MARK = "window.handslagChecked"
+MOST_TURNS = 5
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 
 
 def executable() -> str | None:
@@ -62,7 +66,7 @@ class Person:
         self.address = address
         self.size = size
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(PATIENCE)
         self.noise: list[str] = []
         self.checked: list[str] = []
         self.expected: set[int] = set()
@@ -161,7 +165,7 @@ class Person:
     def sees_heading(self, text: str | re.Pattern[str]) -> Person:
         """The page's own heading is this."""
         expect(self.page.locator("h1")).to_have_text(text)
-        return self
+        return self._arrives()
 
     def does_not_see(self, text: str | re.Pattern[str]) -> Person:
         """The text can be seen nowhere."""
@@ -171,7 +175,7 @@ class Person:
     def is_at(self, path: str | re.Pattern[str]) -> Person:
         """The address is this one."""
         expect(self.page).to_have_url(self.address + path if isinstance(path, str) else path)
-        return self
+        return self._arrives()
 
     def takes_picture(self, name: str, *, whole: bool = False) -> Person:
         """A picture for the docs, written when asked for (`make pictures`), otherwise only taken."""
@@ -183,13 +187,26 @@ class Person:
 
     # Always ----------------------------------------------------------------------------------------------------------
     def _arrives(self) -> Person:
-        """Wait for the page and, when it is a new one or has changed through htmx, look at it with axe."""
+        """Wait for the page and, when it is a new one or has changed, look at it with axe.
+
+        A key or a click may lead to another page while this one is looked at; then that one is looked at instead.
+        """
+        for _ in range(MOST_TURNS):
+            try:
+                self._looks()
+            except PlaywrightError as gone:
+                if "context was destroyed" not in str(gone) and "navigat" not in str(gone):
+                    raise
+            else:
+                return self
+        raise AssertionError(f"{self.page.url} leads on and on")
+
+    def _looks(self) -> None:
         self.page.wait_for_load_state("load")
         size = self.page.evaluate("() => document.documentElement.outerHTML.length")
         if self.page.evaluate(f"() => {MARK}") != size:
             self._is_accessible()
             self.page.evaluate(f"size => {{ {MARK} = size }}", size)
-        return self
 
     def _is_accessible(self) -> None:
         self.page.evaluate(AXE)

@@ -52,6 +52,21 @@ class UploadForm(forms.Form):
         else:
             self.fields["plan"].choices = [(plan.slug, plan.name) for plan in plans]  # type: ignore[attr-defined]
 
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """What every file needs."""
+        return [self[name] for name in self.fields if name in ("kind", "plan", "file")]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """What few files need."""
+        return [self[name] for name in self.fields if name in ("year", "recorded_at", "label")]
+
+    @property
+    def seldom_used(self) -> bool:
+        """Whether something stands there, or should be mended."""
+        return any(field.errors or field.value() for field in self.seldom)
+
     def clean_recorded_at(self) -> Any:
         moment = self.cleaned_data["recorded_at"]
         if moment and moment > now():

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
+
+from django.core.paginator import Page, Paginator
 
 from handslag.audit.models import Event
 from handslag.core.outcome import WORDS, Outcome
@@ -18,7 +21,7 @@ from handslag.people.models import City
 from handslag.plan.models import FocusArea, Plan
 
 SHOWN = 100
-HISTORY = 25
+HISTORY = 12
 MOST_WORDS = 60
 Headings = tuple[tuple[str, str | None], ...]
 """The headings that someone can explain, each with what is chosen or guessed."""
@@ -85,10 +88,11 @@ class Preview:
         return [(WORDS.get(kind, (kind, kind))[1], number) for kind, number in created.items() if number]
 
 
-def history_of(city: City) -> list[Line]:
-    """The newest imports of a city."""
-    events = Event.objects.filter(city_id=city.pk, action__endswith=".imported").order_by("-number")[:HISTORY]
-    return [
+def history_of(city: City, page: str | None) -> Page[Line]:
+    """A page of a city's imports, the newest first."""
+    events = Event.objects.filter(city_id=city.pk, action__endswith=".imported").order_by("-number")
+    shown: Page[Any] = Paginator(events, HISTORY).get_page(page)
+    shown.object_list = [
         Line(
             event.pk,
             swedish_moment(event.entered_at),
@@ -100,8 +104,9 @@ def history_of(city: City) -> list[Line]:
             else f"Känt från {swedish_moment(event.recorded_at)}, inläst i efterhand",
             str(event.data.get("sha256", "")),
         )
-        for event in events
+        for event in shown.object_list
     ]  # fmt: skip
+    return shown
 
 
 def preview_of(upload: Upload, outcome: Outcome | None, refusal: str) -> Preview:

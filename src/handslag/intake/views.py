@@ -65,7 +65,12 @@ def intake(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(refused))
     waiting = [(each, KIND_WORDS[each.kind]) for each in _uploads(user, city).defer("content")]
     templates = [(kind, KIND_WORDS[kind]) for kind in SHEET_KINDS]
-    context = {"form": form, "waiting": waiting, "history": history_of(city), "templates": templates}
+    context = {
+        "form": form,
+        "waiting": waiting,
+        "history": history_of(city, request.GET.get("sida")),
+        "templates": templates,
+    }
     return render(request, "intake/intake.html", context, status=400 if form.errors else 200)
 
 
