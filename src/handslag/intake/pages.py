@@ -12,7 +12,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 
 from handslag.audit.models import Event
-from handslag.core.outcome import WORDS, Outcome
+from handslag.core.outcome import Outcome
 from handslag.core.sheets import Column, HandMapping, Outline, SheetError, SheetSeen, Table, outline, read_table
 from handslag.core.text import counted, fold, swedish_moment
 from handslag.intake.formats import FORMATS, KIND_WORDS, LEAVE
@@ -80,12 +80,6 @@ class Preview:
     @property
     def more_problems(self) -> int:
         return max(0, len(self.outcome.problems) - SHOWN) if self.outcome else 0
-
-    @property
-    def made(self) -> list[tuple[str, int]]:
-        """What would be written, in words with numbers."""
-        created = self.outcome.created if self.outcome else {}
-        return [(WORDS.get(kind, (kind, kind))[1], number) for kind, number in created.items() if number]
 
 
 def history_of(city: City, page: str | None) -> Page[Line]:
