@@ -95,12 +95,17 @@ def judge_days(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Jud
         known = known or prepare(load_facts(plan, known_at=known_at), known_at)
         judged = _judgement(known, day, known_at)
         made.append(replace(judged, live_seconds=perf_counter() - started))
+    if known is not None:
+        known.let_go()
     return made
 
 
 def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     """The same from the facts alone."""
-    return _judgement(prepare(load_facts(plan, known_at=known_at), known_at), as_of, known_at)
+    known = prepare(load_facts(plan, known_at=known_at), known_at)
+    judged = _judgement(known, as_of, known_at)
+    known.let_go()
+    return judged
 
 
 def _judgement(known: Known, as_of: date, known_at: datetime) -> Judgement:

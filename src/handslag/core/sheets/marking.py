@@ -11,8 +11,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from typing import Any
 
-import xlsxwriter
-
 from handslag.core.palette import color
 from handslag.core.sheets.grids import MAX_CELL_TEXT, Grid, Merge
 from handslag.core.sheets.opening import open_book
@@ -45,6 +43,8 @@ def marked_copy(content: bytes, problems: Iterable[Problem], *, filename: str) -
     formula stays text. Merged cells stay merged, so that the copy can be mended and read in. Raises `SheetError`
     as `read_table` does.
     """
+    import xlsxwriter
+
     book = open_book(content, filename)
     listed = list(problems)
     packed = io.BytesIO()

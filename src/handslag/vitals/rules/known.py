@@ -64,6 +64,10 @@ class Known:
         self._area_years: dict[tuple[int, str, Ruler], AreaYears] = {}
         self.histories: dict[tuple[str, str], CellHistory] = {}
 
+    def let_go(self) -> None:
+        """Forget the cells' histories, which point back here: then all memory is given back at once."""
+        self.histories.clear()
+
     @cached_property
     def calendar_days(self) -> frozenset[int]:
         """The days on which plan, settings or calendar change for every cell, and on which years turn."""

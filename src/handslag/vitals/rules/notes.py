@@ -66,9 +66,15 @@ def _plain(char: str) -> str:
     return char if char.isascii() or char.isalpha() or char.isdecimal() or char.isspace() else "_"
 
 
-@lru_cache(maxsize=_MANY)
 def read_text(text: str, *, stock: bool = True, dates: bool = True, three_words: bool = True) -> Said:
     """Read a text as the rules do; the three switches are those of `Substance`."""
+    if stock and dates and three_words:
+        return _read(text)  # remembered under the text alone
+    return _read(text, stock, dates, three_words)
+
+
+@lru_cache(maxsize=_MANY)
+def _read(text: str, stock: bool = True, dates: bool = True, three_words: bool = True) -> Said:
     if not text or text.isspace():
         return NOTHING
     plain = unicodedata.normalize("NFC", text).casefold()
