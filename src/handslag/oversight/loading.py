@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q, prefetch_related_objects
 
 from handslag.audit.models import Event
 from handslag.core.clock import local
@@ -16,9 +16,10 @@ from handslag.followup.models import Answer, SignedReport
 from handslag.oversight.facts import Asked, Period, SignalLine, Signed
 from handslag.people.models import AdministrationVersion
 from handslag.plan.models import Plan, Revision
-from handslag.vitals.judgement import Cell, Judgement, cell_of, judge_days, valid_snapshot
-from handslag.vitals.loading import Scope, load_facts, load_frame
+from handslag.vitals.judgement import Cell, Judgement, cell_of, central_cell, judge_days, valid_snapshot
+from handslag.vitals.records import load_records
 from handslag.vitals.rules import Known, cell_vitals, prepare
+from handslag.vitals.surroundings import Surroundings, surroundings
 from handslag.voice.models import Signal
 
 AFTERWARDS = timedelta(seconds=60)
@@ -89,25 +90,48 @@ class Material:
         return not self.asked.administration
 
 
-def known_frame(plan: Plan, known_at: datetime) -> Known:
-    """Organisation, calendar, settings and revisions as they were known at a moment."""
-    return prepare(load_frame(plan, known_at=known_at), known_at)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Organisation, calendar, settings and revisions: as they were known at the moment, and their addresses."""
+
+    known: Known
+    around: Surroundings
+
+    @property
+    def known_at(self) -> datetime:
+        """The moment."""
+        return self.known.known_at
+
+    @property
+    def slugs(self) -> dict[str, str]:
+        """The address part of each administration by its name, in the order of the organisation."""
+        return {office.name: office.slug for office in self.around.offices.values()}
 
 
-def periods_of(known: Known, day: date) -> list[Period]:
+def known_frame(plan: Plan, known_at: datetime) -> Frame:
+    """What surrounds the plan's cells, known at a moment; one question when it is kept already."""
+    return framed(surroundings(plan), known_at)
+
+
+def framed(around: Surroundings, known_at: datetime) -> Frame:
+    """The same at another moment."""
+    return Frame(prepare(around.facts, known_at), around)
+
+
+def periods_of(frame: Frame, day: date) -> list[Period]:
     """The city's follow-up periods as the calendar had them on the day, oldest first."""
-    rows = known.rulers.on(day.toordinal()).periods
+    rows = frame.known.rulers.on(day.toordinal()).periods
     found = [Period(p.year, p.code, date.fromordinal(p.as_of), date.fromordinal(p.due)) for p in rows]
     return sorted(found, key=lambda one: (one.as_of, one.due))
 
 
-def period_in(known: Known, year: int, code: str) -> Period | None:
+def period_in(frame: Frame, year: int, code: str) -> Period | None:
     """The period as the newest calendar known at the moment has it."""
-    day = local(known.known_at).date()
-    return next((one for one in periods_of(known, day) if (one.year, one.code) == (year, code)), None)
+    day = local(frame.known_at).date()
+    return next((one for one in periods_of(frame, day) if (one.year, one.code) == (year, code)), None)
 
 
-def load_material(plan: Plan, asked: Asked, frame: Known) -> Material:
+def load_material(plan: Plan, asked: Asked, frame: Frame) -> Material:
     """Gather it all. Raises `Refused` when the administration has no part in the plan on the day."""
     periods = periods_of(frame, asked.as_of)
     before = max((one for one in periods if one.as_of < asked.as_of), key=lambda one: one.as_of, default=None)
@@ -117,8 +141,10 @@ def load_material(plan: Plan, asked: Asked, frame: Known) -> Material:
     cells = judged[0].cells
     names = list(dict.fromkeys(cell.administration for cell in cells))
     holders = _holders(frame, names)
-    revisions = _revisions(plan, asked, before)
-    ruler = frame.rulers.on(asked.as_of.toordinal())
+    revisions = _revisions(plan, asked)
+    decided = [one for one in revisions if before is None or _between(one.decided_on, before, asked)]
+    prefetch_related_objects(decided, "statements")
+    ruler = frame.known.rulers.on(asked.as_of.toordinal())
     answers = _answers(plan, asked, cells, before)
     late, every = _files(plan, asked.known_at)
     return Material(
@@ -130,9 +156,9 @@ def load_material(plan: Plan, asked: Asked, frame: Known) -> Material:
         following=following,
         limits=Limits(ruler.sleep_after, ruler.drowsy_after),
         revision=next((one for one in revisions if one.label == judged[0].revision), None),
-        decided=tuple(one for one in revisions if before is None or _between(one.decided_on, before, asked)),
+        decided=tuple(decided),
         committees=_committees(plan, asked.known_at),
-        slugs=dict(plan.city.administrations.values_list("name", "slug")),
+        slugs=frame.slugs,
         opt_outs={one.pk: one for one in answers if not one.adopted},
         decisions=tuple(_decisions(answers, asked, before, holders)),
         signals=tuple(_signals(plan, asked, before, holders, {cell.area: cell.area_name for cell in cells})),
@@ -147,7 +173,7 @@ def _between(day: date | None, before: Period | None, asked: Asked) -> bool:
     return day is not None and day <= asked.as_of and (before is None or day > before.as_of)
 
 
-def _judged(plan: Plan, asked: Asked, frame: Known, days: list[date]) -> list[Judgement]:
+def _judged(plan: Plan, asked: Asked, frame: Frame, days: list[date]) -> list[Judgement]:
     """The state on each day. One administration without a snapshot is judged by itself, which is far less work."""
     name = asked.administration
     if name and not all(valid_snapshot(plan, day, asked.known_at) for day in days):
@@ -166,17 +192,15 @@ def _judged(plan: Plan, asked: Asked, frame: Known, days: list[date]) -> list[Ju
     ]
 
 
-def _judged_alone(plan: Plan, asked: Asked, frame: Known, days: list[date]) -> list[Judgement]:
-    lineage = frame.lineage(fold(asked.administration))
-    offices = [pk for pk, name in plan.city.administrations.values_list("pk", "name") if fold(name) in lineage]
-    facts = load_facts(plan, known_at=asked.known_at, scope=Scope(administrations=offices))
-    known = prepare(facts, asked.known_at)
+def _judged_alone(plan: Plan, asked: Asked, frame: Frame, days: list[date]) -> list[Judgement]:
+    lineage = frame.known.lineage(fold(asked.administration))
+    offices = [office.pk for office in frame.around.offices.values() if fold(office.name) in lineage]
+    records = load_records(plan, frame.around, offices, asked.known_at)
+    known = prepare(records.facts, asked.known_at)
     return [_alone(known, asked, day) for day in days]
 
 
 def _alone(known: Known, asked: Asked, day: date) -> Judgement:
-    from handslag.vitals.judgement import central_cell
-
     revision = known.revision_on(day.toordinal())
     holder = known.administrations.get(fold(asked.administration))
     valid = holder is not None and holder.valid_from <= day and (holder.valid_to is None or day <= holder.valid_to)
@@ -194,15 +218,15 @@ def _alone(known: Known, asked: Asked, day: date) -> Judgement:
     )
 
 
-def _holders(frame: Known, names: Iterable[str]) -> dict[str, str]:
+def _holders(frame: Frame, names: Iterable[str]) -> dict[str, str]:
     """Folded name → the administration of the report that has it, by itself or through mergers."""
-    return {member: name for name in names for member in sorted(frame.lineage(fold(name)))}
+    return {member: name for name in names for member in sorted(frame.known.lineage(fold(name)))}
 
 
-def _revisions(plan: Plan, asked: Asked, before: Period | None) -> list[Revision]:
+def _revisions(plan: Plan, asked: Asked) -> list[Revision]:
     known = Q(recorded_at__lte=asked.known_at) | Q(from_beginning=True)
     rows = Revision.objects.filter(known, plan=plan, is_decided=True, decided_on__lte=asked.as_of)
-    return list(rows.prefetch_related("statements").order_by("decided_on", "pk"))
+    return list(rows.order_by("decided_on", "pk"))
 
 
 def _committees(plan: Plan, known_at: datetime) -> dict[str, str]:
@@ -210,7 +234,9 @@ def _committees(plan: Plan, known_at: datetime) -> dict[str, str]:
     known = Q(recorded_at__lte=known_at) | Q(from_beginning=True)
     rows = AdministrationVersion.objects.filter(known, administration__city=plan.city)
     ordered = rows.order_by("-from_beginning", "recorded_at", "order", "pk")
-    return {name: committee for name, committee in ordered.values_list("administration__name", "committee") if committee}
+    return {
+        name: committee for name, committee in ordered.values_list("administration__name", "committee") if committee
+    }
 
 
 def _answers(plan: Plan, asked: Asked, cells: Collection[Cell], before: Period | None) -> list[Answer]:
@@ -268,33 +294,33 @@ def _signed(plan: Plan, asked: Asked, names: Iterable[str]) -> Iterable[Signed]:
     rows = SignedReport.objects.filter(
         plan=plan, year=asked.period.year, code=asked.period.code, recorded_at__lte=asked.known_at
     ).order_by("signed_on", "recorded_at", "order", "pk")
-    newest = {row["administration__name"]: row for row in rows.values("administration__name", "signed_on", "union_body_on")}
+    columns = ("administration__name", "signed_on", "union_body_on")
+    newest = {name: (signed_on, body) for name, signed_on, body in rows.values_list(*columns)}
     for name in names:
-        row = newest.get(name)
-        yield Signed(name, row["signed_on"], row["union_body_on"]) if row else Signed(name)
+        yield Signed(name, *newest.get(name, (None, None)))
 
 
 def _files(plan: Plan, known_at: datetime) -> tuple[tuple[LateFile, ...], int]:
     """What the plan rests on that was entered afterwards, and how many entries there are in all."""
     subjects = Q(subject=f"plan:{plan.pk}") | Q(subject=f"city:{plan.city_id}") | Q(data__plan=plan.pk)
-    rows = Event.objects.filter(subjects, city_id=plan.city_id, recorded_at__lte=known_at).order_by("recorded_at", "number")
-    late = rows.filter(entered_at__gt=F("recorded_at") + AFTERWARDS)
+    rows = Event.objects.filter(subjects, city_id=plan.city_id, recorded_at__lte=known_at)
+    events = list(rows.order_by("recorded_at", "number"))
+    late = [e for e in events if e.recorded_at and e.entered_at - e.recorded_at > AFTERWARDS]
     return tuple(
         LateFile(e.data.get("file", ""), e.action, e.recorded_at or e.entered_at, e.entered_at, e.data.get("rows", 1))
         for e in late
-    ), rows.count()
+    ), len(events)
 
 
-def signature_moment(plan: Plan, administration: str, period: Period) -> datetime | None:
+def signature_moment(plan: Plan, administration: str, year: int, code: str) -> datetime | None:
     """When the administration's report of the period first counted as signed; None when it is not."""
-    rows = SignedReport.objects.filter(plan=plan, administration__name=administration, year=period.year, code=period.code)
+    rows = SignedReport.objects.filter(plan=plan, administration__name=administration, year=year, code=code)
     return rows.order_by("recorded_at", "pk").values_list("recorded_at", flat=True).first()
 
 
-def administration_named(plan: Plan, name: str) -> str:
+def administration_named(frame: Frame, name: str) -> str:
     """The administration as the city writes it. Raises `Refused` naming those there are."""
-    there = list(plan.city.administrations.order_by("order", "pk").values_list("name", "slug"))
-    for own, slug in there:
+    for own, slug in frame.slugs.items():
         if fold(own) == fold(name) or slug == name:
-            return str(own)
-    raise Refused(f"Förvaltningen ”{name}” finns inte i {plan.city}. De som finns: {', '.join(own for own, _ in there)}.")
+            return own
+    raise Refused(f"Förvaltningen ”{name}” finns inte. De som finns: {', '.join(frame.slugs)}.")

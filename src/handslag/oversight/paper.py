@@ -92,6 +92,7 @@ class Square:
     """A field of the matrix: its sign and the sentence for those who listen."""
 
     sign: str
+    short: str
     sentence: str
     href: str = ""
     turn: str = ""

@@ -63,9 +63,7 @@ def weakest_sentence(standings: Sequence[Standing]) -> str:
     area = max(areas, key=lambda name: (counts[name], name in mandatory))
     of = sum(one.area == area for one in standings)
     which = "det obligatoriska området " if area in mandatory else ""
-    return (
-        f"Svagast är {which}{area}. Där kräver {counts[area]} av {counted(of, 'förvaltning', 'förvaltningar')} svar."
-    )
+    return f"Svagast är {which}{area}. Där kräver {counts[area]} av {counted(of, 'förvaltning', 'förvaltningar')} svar."
 
 
 def reported_sentence(standings: Sequence[Standing]) -> str:
@@ -99,10 +97,15 @@ def signal_sentence(signals: Sequence[SignalLine], since: date | None, day: date
     """How many signals came in, and how many wait for an answer."""
     new = [one for one in signals if since is None or one.raised_on > since]
     late = sum(one.is_overdue(day) for one in signals)
-    came = f"{counted(len(new), 'signal', 'signaler')} kom in under perioden." if new else "Ingen signal kom in under perioden."
+    came = (
+        f"{counted(len(new), 'signal', 'signaler')} kom in under perioden."
+        if new
+        else "Ingen signal kom in under perioden."
+    )
     if not late:
         return f"{came} Ingen signal är obesvarad efter sin svarsdag."
-    return f"{came} {counted(late, 'signal', 'signaler')} är {'obesvarad' if late == 1 else 'obesvarade'} efter sin svarsdag."
+    are = "signal är obesvarad" if late == 1 else "signaler är obesvarade"
+    return f"{came} {number(late)} {are} efter sin svarsdag."
 
 
 def share_sentence(percent: int | None, mandatory: int, areas: int, who: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The paper as a tagged PDF, and its drawings as pictures, set by Typst with the fonts that ship with Handslag alone."""
+"""The paper as a tagged PDF, and its drawings as pictures, set by Typst with no other fonts than Handslag's own."""
 
 from __future__ import annotations
 

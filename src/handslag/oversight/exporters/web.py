@@ -23,6 +23,4 @@ def html_of(paper: Paper) -> str:
 @cache
 def sheets() -> tuple[str, ...]:
     """The style sheets as addresses that carry their own content."""
-    return tuple(
-        f"data:text/css;base64,{base64.b64encode((STATIC / name).read_bytes()).decode()}" for name in SHEETS
-    )
+    return tuple(f"data:text/css;base64,{base64.b64encode((STATIC / name).read_bytes()).decode()}" for name in SHEETS)

@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -34,14 +34,14 @@ class FaultyTemplate(Exception):
 def word_of(paper: dict[str, Any], template: bytes = b"") -> bytes:
     """The paper as a Word document, the same to the byte each time."""
     try:
-        document = open_document(io.BytesIO(template)) if template else open_document()
+        document = docx.Document(io.BytesIO(template)) if template else docx.Document()
     except (ValueError, KeyError, zipfile.BadZipFile, OSError) as wrong:
         raise FaultyTemplate from wrong
     styles = Styles(document, own=bool(template))
     if template:
         _empty(document)
     else:
-        set_sheet(document)
+        set_sheet(document, brief=paper["brief"])
         _number_pages(document)
     set_language(document)
     _properties(document, paper)
@@ -103,7 +103,7 @@ def _number_pages(document: Document) -> None:
             value.text = "1"
             run.append(value)
             field.append(run)
-            line._p.append(field)  # noqa: SLF001 — python-docx knows no fields
+            line._p.append(field)
 
 
 def _head(document: Document, styles: Styles, paper: dict[str, Any]) -> None:
@@ -183,8 +183,9 @@ def _picture(
 ) -> None:
     holder = document.add_paragraph()
     holder.paragraph_format.keep_with_next = True
-    holder.add_run().add_picture(io.BytesIO(picture_of(paper, block)), width=min(room_of(document), Mm(160)))
-    drawing = holder._p.find(f".//{qn('wp:docPr')}")  # noqa: SLF001 — where the text for those who listen stands
+    width = min(room_of(document), Mm(125 if paper["brief"] else 160))
+    holder.add_run().add_picture(io.BytesIO(picture_of(paper, block)), width=width)
+    drawing = holder._p.find(f".//{qn('wp:docPr')}")
     assert drawing is not None
     drawing.set("descr", alt)
     drawing.set("title", caption[:120])

@@ -86,15 +86,16 @@ def _outline(paragraph: Any, level: int) -> None:
     """A heading for those who listen, also where the template has no style for it."""
     outline = OxmlElement("w:outlineLvl")
     outline.set(qn("w:val"), str(level))
-    paragraph._p.get_or_add_pPr().append(outline)  # noqa: SLF001 — python-docx has no other way in
+    paragraph._p.get_or_add_pPr().append(outline)
 
 
-def set_sheet(document: Document) -> None:
-    """A4 with room at the sides."""
+def set_sheet(document: Document, *, brief: bool) -> None:
+    """A4 with room at the sides; less of it when all must go on one page."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.left_margin = section.right_margin = Mm(25)
-    section.top_margin, section.bottom_margin = Mm(24), Mm(22)
+    section.left_margin = section.right_margin = Mm(20 if brief else 25)
+    section.top_margin, section.bottom_margin = (Mm(16), Mm(14)) if brief else (Mm(24), Mm(22))
+    section.header_distance = section.footer_distance = Mm(8 if brief else 12)
 
 
 def room_of(document: Document) -> int:

@@ -78,7 +78,7 @@ def _paint(run: Any, sign: str) -> None:
     paint = SIGNS[sign]
     run.bold = True
     run.font.color.rgb = ink(paint.ink)
-    properties = run._r.get_or_add_rPr()  # noqa: SLF001 — python-docx has no shading
+    properties = run._r.get_or_add_rPr()
     if paint.line:
         frame = OxmlElement("w:bdr")
         for name, value in (("val", "dashed" if paint.dash else "single"), ("sz", "6"), ("space", "0"),
@@ -94,7 +94,7 @@ def _paint(run: Any, sign: str) -> None:
 
 def _row(row: Any, *, head: bool) -> None:
     """A row stays on one page; the head is repeated on each."""
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 — python-docx has no other way in
+    properties = row._tr.get_or_add_trPr()
     properties.append(OxmlElement("w:cantSplit"))
     if head:
         properties.append(OxmlElement("w:tblHeader"))
@@ -109,11 +109,11 @@ def _lines(table: Any) -> None:
         line.set(qn("w:sz"), "4")
         line.set(qn("w:color"), color("neutral-border-subtle").lstrip("#"))
         borders.append(line)
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 — python-docx has no borders
+    table._tbl.tblPr.append(borders)
 
 
 def _describe(table: Any, text: str) -> None:
     """What the table is, for those who listen."""
     caption = OxmlElement("w:tblCaption")
     caption.set(qn("w:val"), text)
-    table._tbl.tblPr.append(caption)  # noqa: SLF001 — python-docx has no table caption
+    table._tbl.tblPr.append(caption)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handslag.core.clock import local
 from handslag.core.text import counted
 from handslag.oversight.facts import Asked
-from handslag.oversight.loading import Material
+from handslag.oversight.loading import Frame, Material
 from handslag.oversight.pages.answers import first_table, to_answer
 from handslag.oversight.pages.changes import change_words
 from handslag.oversight.pages.effort import effort_sentence
@@ -22,13 +22,12 @@ from handslag.oversight.rules import (
     weakest_sentence,
 )
 from handslag.plan.models import Plan
-from handslag.vitals.rules import Known
 
 ROWS = 8
 """How many rows of what must be answered for there may be, as far as the page has room."""
 
 
-def brief_of(plan: Plan, asked: Asked, frame: Known | None = None) -> Paper:
+def brief_of(plan: Plan, asked: Asked, frame: Frame | None = None) -> Paper:
     """One A4 page. Raises `Refused` when there was nothing to report on."""
     material = material_of(plan, asked, frame)
     sections = (

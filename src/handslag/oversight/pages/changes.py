@@ -44,7 +44,10 @@ def _table(material: Material, word: str, cells: list[Cell], then: dict[tuple[st
         (Column("Område", 1.6), Column("Då", 1), Column("Nu", 1), Column("Sedan", 0.9)),
         tuple(
             (
-                (*cell_field(material, cell)[:1], *((Part(cell.administration, soft=True),) if material.of_city else ())),
+                (
+                    *cell_field(material, cell)[:1],
+                    *((Part(cell.administration, soft=True),) if material.of_city else ()),
+                ),
                 (sign_part(then[cell.administration, cell.area]),),
                 (sign_part(cell.sign),),
                 said(swedish_date(cell.since)),

@@ -37,14 +37,18 @@ def revision_sentence(one: Revision, *, short: bool = False) -> str:
     assert one.decided_on and one.in_force
     papers = ", ".join(filter(None, (one.paragraph, f"dnr {one.dnr}" if one.dnr else "")))
     body = one.decided_by or "Nämnden"
-    text = f"{body} beslutade om version {one.label} den {swedish_date(one.decided_on)}{f' ({papers})' if papers else ''}."
+    text = (
+        f"{body} beslutade om version {one.label} den {swedish_date(one.decided_on)}{f' ({papers})' if papers else ''}."
+    )
     text += f" Den gäller från den {swedish_date(one.in_force)}."
     if short:
         return text
     if one.cooperation_on:
         how = COOPERATION.get(one.cooperation_outcome, "")
         where = f" i {one.cooperation_body[:1].lower()}{one.cooperation_body[1:]}" if one.cooperation_body else ""
-        text += f" Den behandlades före beslutet{where} den {swedish_date(one.cooperation_on)}{f' {how}' if how else ''}."
+        text += (
+            f" Den behandlades före beslutet{where} den {swedish_date(one.cooperation_on)}{f' {how}' if how else ''}."
+        )
     said_at = [f"{s.kind} ({s.party})" if s.party else s.kind for s in one.statements.all()]
     return f"{text} Vid beslutet lämnades {join_words(said_at)}." if said_at else text
 

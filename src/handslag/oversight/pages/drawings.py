@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString
 WIDE, NARROW = 620, 358
 LEFT = 214
 """Where the bars begin on a sheet; the names stand before."""
-LETTERS = 31
+LETTERS = 34
 """How many letters of a name go on a line before the bars."""
-STEP, BAR, LINE = 24, 17, 15
+STEP, BAR, LINE = 21, 17, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,9 @@ class Mark:
     text: str
 
 
-def wide(name: str, bars: Sequence[Bar], *, full: float, title: str, alt: str, marks: Sequence[Mark] = ()) -> SafeString:
+def wide(
+    name: str, bars: Sequence[Bar], *, full: float, title: str, alt: str, marks: Sequence[Mark] = ()
+) -> SafeString:
     """Names to the left of the bars; `full` is the size that takes the whole width."""
     tail = 150 if any(bar.tail for bar in bars) else 0
     width = WIDE - LEFT - tail

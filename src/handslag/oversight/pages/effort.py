@@ -47,8 +47,8 @@ def effort_section(material: Material) -> Section:
     shares = sorted(shares_of(material.cells), key=_order)
     said_first = effort_sentence(material) or "Ingen har gjort något nytt det senaste året."
     meaning = (
-        "En händelse är något nytt som går att visa: ett nytt läge, ett nytt underlag eller en notering som säger något "
-        "nytt. De räknas för det senaste året. Kostnaden är den som står i årets verksamhetsplan. "
+        "En händelse är något nytt som går att visa: ett nytt läge, ett nytt underlag eller en notering som säger "
+        "något nytt. De räknas för det senaste året. Kostnaden är den som står i årets verksamhetsplan. "
         "Andelen säger var kraften läggs, inte om den räcker."
     )
     blocks: list[Block] = [Prose((said_first, meaning))]

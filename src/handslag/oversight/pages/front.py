@@ -84,7 +84,9 @@ def background_of(material: Material) -> str:
     what = "uppföljningen" if material.of_city else "lägesrapporten"
     part = f"{counted(len(areas), 'fokusområde', 'fokusområden')}"
     who = "Planen har" if material.of_city else "Förvaltningen har del i"
-    return f"{material.plan.name}: {decided} {who} {part}.{must} Det här är {what} för {material.asked.period.long_name}."
+    return (
+        f"{material.plan.name}: {decided} {who} {part}.{must} Det här är {what} för {material.asked.period.long_name}."
+    )
 
 
 def preparation_of(material: Material) -> str:
@@ -112,7 +114,9 @@ def front_sections(material: Material, annexes: Sequence[Section]) -> tuple[Sect
         shown = min(FIRST, len(waiting))
         more = f" Här står de {shown} mest allvarliga." if len(waiting) > FIRST else ""
         arendet += [
-            Prose((f"{_waiting(material, len(waiting))} kräver svar.{more} Skälen och kommentarerna står i bilaga 2.",)),
+            Prose(
+                (f"{_waiting(material, len(waiting))} kräver svar.{more} Skälen och kommentarerna står i bilaga 2.",)
+            ),
             first_table(material, FIRST),
         ]
     sections += [

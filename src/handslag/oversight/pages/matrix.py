@@ -115,7 +115,9 @@ def _square(material: Material, cell: Cell | None, then: dict[tuple[str, str], s
         how = "sämre" if turn == "worse" else "bättre"
         sentence += f", {how} än vid {material.before.name}, då {SIGN_WORDS[before].word}"
     sentence += f". Rapporterat: {REPORTED_WORDS[cell.reported]}"
-    return Square(cell.sign, sentence, cell_href(material, cell), turn, cell.comment is not None)
+    return Square(
+        cell.sign, SIGN_WORDS[cell.sign].short, sentence, cell_href(material, cell), turn, cell.comment is not None
+    )
 
 
 def in_words(material: Material) -> Table:
@@ -232,7 +234,10 @@ def silence_figure(material: Material) -> Figure | None:
     full = max(*days, limits.sleep_after + 10)
     title = "Dagar utan något nytt per fokusområde"
     alt = f"Liggande staplar. Längst tyst är {cells[0].area_name}: {counted(days[0], 'dag', 'dagar')}."
-    marks = [Mark(limits.drowsy_after, f"{limits.drowsy_after} dagar"), Mark(limits.sleep_after, f"{limits.sleep_after}")]
+    marks = [
+        Mark(limits.drowsy_after, f"{limits.drowsy_after} dagar"),
+        Mark(limits.sleep_after, f"{limits.sleep_after}"),
+    ]
     return Figure(
         "tystnad",
         wide("tystnad", bars, full=full, title=title, alt=alt, marks=marks),

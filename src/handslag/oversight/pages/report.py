@@ -6,7 +6,7 @@ from handslag.core.clock import local
 from handslag.core.text import slug, swedish_date
 from handslag.core.verdict import Refused
 from handslag.oversight.facts import Asked
-from handslag.oversight.loading import Material, known_frame, load_material
+from handslag.oversight.loading import Frame, Material, known_frame, load_material
 from handslag.oversight.pages.answers import answers_section, opted_out_section
 from handslag.oversight.pages.changes import changes_section
 from handslag.oversight.pages.decisions import decisions_section
@@ -17,7 +17,7 @@ from handslag.oversight.pages.signals import signals_section
 from handslag.oversight.pages.sources import sources_section
 from handslag.oversight.paper import Paper, Section
 from handslag.plan.models import Plan
-from handslag.vitals.rules import SIGN_WORDS, Known
+from handslag.vitals.rules import SIGN_WORDS
 
 ANNEXES = (
     state_section,
@@ -31,21 +31,23 @@ ANNEXES = (
 )
 
 
-def report_of(plan: Plan, asked: Asked, frame: Known | None = None) -> Paper:
+def report_of(plan: Plan, asked: Asked, frame: Frame | None = None) -> Paper:
     """The whole report. Raises `Refused` when there was nothing to report on."""
     material = material_of(plan, asked, frame)
     annexes = tuple(build(material) for build in ANNEXES)
     return paper_of(material, (*front_sections(material, annexes), *annexes))
 
 
-def material_of(plan: Plan, asked: Asked, frame: Known | None = None) -> Material:
+def material_of(plan: Plan, asked: Asked, frame: Frame | None = None) -> Material:
     """What the paper is made of; never empty."""
     material = load_material(plan, asked, frame or known_frame(plan, asked.known_at))
     if material.cells:
         return material
     day = swedish_date(asked.as_of)
     if asked.administration:
-        raise Refused(f"{asked.administration} hade ingen del i {plan.name} den {day}, så det finns inget att rapportera.")
+        raise Refused(
+            f"{asked.administration} hade ingen del i {plan.name} den {day}, så det finns inget att rapportera."
+        )
     raise Refused(f"{plan.name} gällde inte den {day}, så det finns inget att rapportera.")
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
 from django.urls import reverse
 
 from handslag.core.clock import local
 from handslag.core.text import counted, fold, join_words, swedish_date
 from handslag.followup.models import Answer, SignedReport
 from handslag.oversight.facts import Period
-from handslag.oversight.loading import periods_of
+from handslag.oversight.loading import Frame, periods_of
 from handslag.oversight.rules import NAMED
 from handslag.plan.models import Plan
-from handslag.vitals.rules import Known
 
 SIGNED, LATE, WAITING, AHEAD = "signed", "late", "waiting", "ahead"
 
@@ -70,10 +70,10 @@ class Shelf:
         return sorted(found, key=lambda slot: slot.period.as_of)
 
 
-def shelf_of(plan: Plan, frame: Known, asked_year: str) -> Shelf:
+def shelf_of(plan: Plan, frame: Frame, asked_year: str) -> Shelf:
     """The reports of a year, the newest when none is asked for."""
     known = local(frame.known_at).date()
-    periods = [one for one in periods_of(frame, known) if frame.revision_on(one.as_of.toordinal())]
+    periods = [one for one in periods_of(frame, known) if frame.known.revision_on(one.as_of.toordinal())]
     come = [one for one in periods if one.as_of <= known]
     years = tuple(sorted({one.year for one in come}, reverse=True))
     if not years:
@@ -81,8 +81,8 @@ def shelf_of(plan: Plan, frame: Known, asked_year: str) -> Shelf:
     year = int(asked_year) if asked_year in map(str, years) else years[0]
     shown = [one for one in periods if one.year == year]
     signed = _signed(plan, frame, year)
-    names = {one.key: _taking_part(plan, frame, one) for one in shown}
-    slugs = dict(plan.city.administrations.order_by("order", "pk").values_list("name", "slug"))
+    slugs, answering = frame.slugs, _answering(plan, frame)
+    names = {one.key: _taking_part(frame, one, answering) for one in shown}
     rows = []
     for name in (name for name in slugs if any(name in who for who in names.values())):
         slots = tuple(
@@ -95,28 +95,32 @@ def shelf_of(plan: Plan, frame: Known, asked_year: str) -> Shelf:
     )
 
 
-def _signed(plan: Plan, frame: Known, year: int) -> dict[tuple[str, str], SignedReport]:
+def _signed(plan: Plan, frame: Frame, year: int) -> dict[tuple[str, str], SignedReport]:
     rows = SignedReport.objects.filter(plan=plan, year=year, recorded_at__lte=frame.known_at)
     ordered = rows.select_related("administration").order_by("signed_on", "recorded_at", "order", "pk")
     return {(row.administration.name, row.code): row for row in ordered}
 
 
-def _taking_part(plan: Plan, frame: Known, period: Period) -> set[str]:
+def _answering(plan: Plan, frame: Frame) -> dict[str, int]:
+    """The administrations that have answered for any area, with the first year they did."""
+    rows = Answer.objects.filter(plan=plan, recorded_at__lte=frame.known_at).order_by()
+    return dict(rows.values_list("administration__name").annotate(first=Min("year")))
+
+
+def _taking_part(frame: Frame, period: Period, answering: dict[str, int]) -> set[str]:
     """The administrations valid on the period's day: every district, and a specialist with a part in the plan."""
-    revision = frame.revision_on(period.as_of.toordinal())
+    revision = frame.known.revision_on(period.as_of.toordinal())
     leading = {fold(one.administration) for one in revision.central} if revision else set()
-    answering = set(
-        Answer.objects.filter(plan=plan, recorded_at__lte=frame.known_at, year__lte=period.year)
-        .order_by()
-        .values_list("administration__name", flat=True)
-        .distinct()
-    )
     return {
         one.name
-        for one in frame.administrations.values()
+        for one in frame.known.administrations.values()
         if one.valid_from <= period.as_of
         and (one.valid_to is None or period.as_of <= one.valid_to)
-        and (one.kind == "district" or fold(one.name) in leading or one.name in answering)
+        and (
+            one.kind == "district"
+            or fold(one.name) in leading
+            or answering.get(one.name, period.year + 1) <= period.year
+        )
     }
 
 
@@ -154,7 +158,8 @@ def _answer(come: list[Period], shown: list[Period], rows: list[Row], known: dat
     newest = max((one for one in come if one in shown), key=lambda one: one.as_of)
     slots = [slot for row in rows for slot in row.slots if slot and slot.period == newest]
     done = sum(slot.state == SIGNED for slot in slots)
-    text = f"{newest.name}: {done} av {counted(len(slots), 'förvaltning', 'förvaltningar')} har undertecknat sin lägesrapport."
+    of = counted(len(slots), "förvaltning", "förvaltningar")
+    text = f"{newest.name}: {done} av {of} har undertecknat sin lägesrapport."
     late = [slot.administration for slot in slots if slot.state == LATE]
     if not late:
         return text

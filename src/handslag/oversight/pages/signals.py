@@ -18,11 +18,15 @@ def signal_words(material: Material) -> str:
 
 def signals_section(material: Material) -> Section:
     """Those that wait first, then the newest; what was answered before the period is left out."""
-    prose = Prose((f"{signal_words(material)} Här står de som kom in, fick svar eller väntade på svar under perioden.",))
+    prose = Prose(
+        (f"{signal_words(material)} Här står de som kom in, fick svar eller väntade på svar under perioden.",)
+    )
     if not material.signals:
         return Section("signaler", "Signaler och svar", (Prose((signal_words(material),)),), annex=True)
     day = material.asked.as_of
-    ordered = sorted(material.signals, key=lambda s: (s.answered_on is not None, not s.is_overdue(day), s.raised_on, s.pk))
+    ordered = sorted(
+        material.signals, key=lambda s: (s.answered_on is not None, not s.is_overdue(day), s.raised_on, s.pk)
+    )
     table = Table(
         "Signaler och svar",
         (Column("Område och avsändare", 1.2), Column("Signal", 1.6), Column("Svar", 1.4)),

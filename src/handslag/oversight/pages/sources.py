@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 from handslag.core.clock import local
-from handslag.core.text import counted, swedish_date, swedish_moment
+from handslag.core.text import swedish_date, swedish_moment
 from handslag.oversight.loading import LateFile, Material
 from handslag.oversight.pages.fields import said, sign_part
 from handslag.oversight.paper import Block, Column, Heading, Part, Prose, Section, Table
@@ -15,6 +16,11 @@ from handslag.vitals.pages.meanings import meanings
 
 SHOWN = 12
 """How many files are listed one by one; more are summed up by kind."""
+COUNTED = (
+    "Tecknen räknas fram ur daterade händelser i verksamhetsplaner, lägesnoteringar, signaler och beslut. "
+    "Att spara, skicka om eller flytta ett datum räknas inte, och inte heller en notering som säger samma "
+    "sak som en tidigare. Förvaltningarnas egna rapporter visas bredvid och ändras aldrig."
+)
 KINDS = {
     "city.imported": "kommunens fil",
     "plan.imported": "planen",
@@ -30,7 +36,11 @@ KINDS = {
 def locked_sentence(material: Material) -> str:
     """That the same can be made again, and of what."""
     asked = material.asked
-    ahead = "" if asked.as_of <= local(asked.known_at).date() else " Dagen hade inte varit då: så blir läget om inget mer händer."
+    ahead = (
+        ""
+        if asked.as_of <= local(asked.known_at).date()
+        else " Dagen hade inte varit då: så blir läget om inget mer händer."
+    )
     return (
         f"Uppgifterna är låsta till läget den {swedish_date(asked.as_of)}, som det var känt den "
         f"{swedish_moment(asked.known_at)}, och kan tas fram igen som de var då.{ahead}"
@@ -45,9 +55,7 @@ def sources_section(material: Material) -> Section:
         Prose(
             (
                 locked_sentence(material),
-                "Tecknen räknas fram ur daterade händelser i verksamhetsplaner, lägesnoteringar, signaler och beslut. "
-                "Att spara, skicka om eller flytta ett datum räknas inte, och inte heller en notering som säger samma "
-                "sak som en tidigare. Förvaltningarnas egna rapporter visas bredvid och ändras aldrig.",
+                COUNTED,
                 f"För att göra om rapporten: period {asked.period.key}, läget {asked.as_of}, känt {exact}.",
             )
         ),
@@ -102,8 +110,7 @@ def _by_kind(late: tuple[LateFile, ...]) -> Table:
         (Column("Slag", 1.4), Column("Räknas som känt", 1.8), Column("Filer", 0, number=True),
          Column("Rader", 0, number=True)),
         tuple(
-            (said(kind[:1].upper() + kind[1:]), said(f"{swedish_date(known[kind][0])} till {swedish_date(known[kind][-1])}"),
-             said(count), said(rows[kind]))
+            (said(kind[:1].upper() + kind[1:]), said(_span(known[kind])), said(count), said(rows[kind]))
             for kind, count in files.items()
         ),
     )  # fmt: skip
@@ -113,6 +120,6 @@ def _kind(one: LateFile) -> str:
     return KINDS.get(one.action, one.action)
 
 
-def files_words(material: Material) -> str:
-    """How many files were read in afterwards, short."""
-    return counted(len(material.late_files), "fil är inläst", "filer är inlästa") + " i efterhand."
+def _span(days: list[date]) -> str:
+    first, last = swedish_date(days[0]), swedish_date(days[-1])
+    return first if first == last else f"{first} till {last}"
