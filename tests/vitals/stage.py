@@ -181,7 +181,9 @@ def plan(stage: Stage) -> list[Revision]:
     for place, start in enumerate(starts):
         kept = [key for key in stage.areas if not chance.one_in(5)] or stage.areas[:1]
         areas = tuple(Area(key, key.capitalize(), mandatory=chance.one_in(2)) for key in kept)
-        decided = start - timedelta(days=chance.of((0, 0, 20, 60)))
+        notice = [row.due - timedelta(days=chance.of((89, 90))) for row in stage.calendar if row.code == "VP"]
+        before = [day for day in notice if start - timedelta(days=200) <= day <= start]
+        decided = chance.of([start, start, start - timedelta(days=20), start - timedelta(days=60), *before])
         central = tuple(
             CentralMeasure(
                 key, chance.of((f"Gemensam {key}", f"Gemensam {key}", f"Ny gemensam {key}")), area,

@@ -92,7 +92,7 @@ DATES = (
     "7 maj",
     "07 MAJ 1999",
 )
-WEEKS = ("v 9", "v. 53", "V54", "vecka 3", "1899", "2099", "5")
+WEEKS = ("v 9", "v. 53", "V54", "vecka 3", "1899", "1900", "2099", "5")
 PIECES = ("larm", "anställda", "plan", "möte", "é", "Å1", *DATES, *WEEKS)
 JOINTS = (" ", " ", " ", ", ", ". ", "", "-", "/", "_", "  ", "\n")
 EVIDENCE = ("", "", "", "", "dnr 1", " dnr 1 ", "dnr 2", "DNR 1")
@@ -336,13 +336,14 @@ def fill_little(stage: Stage) -> None:
     year, moment = chance.of((2023, 2024)), datetime(2023, 1, 1, tzinfo=STOCKHOLM)
     due = next(row.due for row in stage.calendar if row.year == year and row.code == "VP")
     stage.days += [(due, STARTS)]
-    refs = [MeasureRef("Alby", stage.areas[0], title) for title in TITLES[: chance.of((1, 1, 2, 4))]]
+    names = [(title, unit) for unit in UNITS for title in TITLES][: chance.of((1, 1, 2, 3, 6))]
+    refs = [MeasureRef("Alby", stage.areas[0], title, unit) for title, unit in names]
     rows = tuple(Listing(chance.next(), ref, chance.of((None, date(year, 9, 1))), order=chance.next()) for ref in refs)
     stage.answers.append(
         Answer(chance.next(), "Alby", stage.areas[0], year, adopted=True, listings=rows, recorded_at=moment)
     )
     stage.days += [(date(year, 9, 1), STARTS)]
-    for ref in refs:
+    for ref in refs[: chance.of((1, 6))]:
         stage.entries += episode(stage, ref)
     if chance.one_in(2):
         stage.entries += finish(stage)
@@ -374,6 +375,8 @@ def question(source: Random) -> Question:
         entries=shuffled(chance, stage.entries),
     )
     as_of = chance.near(stage.days)
+    if stage.entries and chance.one_in(4):
+        as_of = chance.near([(max(row.effective_on for row in stage.entries), SILENT)])
     known_at = chance.of((FAR, FAR, FAR, chance.moment(as_of), chance.moment(chance.day())))
     return Question(facts, as_of, known_at)
 
