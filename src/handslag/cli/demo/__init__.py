@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from django.conf import settings
+from django.db import transaction
 
 from handslag.cli.demo.central import central_rows
 from handslag.cli.demo.filling import Sender, noon, send_all, speak
@@ -47,7 +48,8 @@ USERS = (
 def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
     """Väx fram de påhittade städerna Ekstaden och Hamnstaden och visa dem."""
     if not City.objects.exists():
-        grow_cities(seed, click.echo)
+        with transaction.atomic():  # a demo that was broken off leaves nothing behind
+            grow_cities(seed, click.echo)
     refresh(plans=Plan.objects.select_related("city"), at=now())
     click.echo(f"Användare: {', '.join(f'{name} ({role} i {city})' for _, name, role, city in _told())}.")
     click.echo("Välj användare på sidan /demo/. Inget lösenord behövs i demon.")
