@@ -88,6 +88,53 @@ def test_every_declared_trigger_stands_and_a_lost_one_is_named() -> None:
     assert verify().missing_triggers == ("guard_followup_progressentry_update",)
 
 
+def test_a_trigger_that_no_longer_refuses_is_named() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER guard_plan_revision_update")
+            cursor.execute(
+                "CREATE TRIGGER guard_plan_revision_update BEFORE UPDATE ON plan_revision BEGIN SELECT 1; END"
+            )
+        else:
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION guard_audit_event() RETURNS trigger LANGUAGE plpgsql "
+                "AS $$ BEGIN RETURN NEW; END $$"
+            )
+    lost = verify().missing_triggers
+    assert lost[0] == ("guard_plan_revision_update" if connection.vendor == "sqlite" else "guard_audit_event_delete")
+    install("default")
+    assert verify().missing_triggers == ()
+
+
+@pytest.mark.parametrize("table", sorted(GUARDS))
+def test_a_table_is_not_emptied_at_one_blow(table: str) -> None:
+    if connection.vendor == "sqlite":
+        return  # SQLite has no such statement: there a DELETE is all there is
+    with pytest.raises(DatabaseError, match=table), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table} CASCADE")
+
+
+def test_a_chain_that_is_cut_short_is_noticed_by_the_rows_that_hang_on_it() -> None:
+    from handslag.people.models import City, Setting
+
+    last = _three_events()[-1]
+    city = City.objects.create(name="Kapstad", slug="kapstad", created_at=AT)
+    Setting.objects.create(
+        city=city, key="sleep_after", value=150, recorded_at=AT, entered_at=AT, effective_on=AT.date(),
+        from_beginning=True, event_id=last.pk,
+    )  # fmt: skip
+    assert verify().sound
+    if connection.vendor == "sqlite":  # PostgreSQL refuses it by the reference itself
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA defer_foreign_keys = ON")
+        _tamper("DELETE FROM audit_event WHERE number = 3")
+        assert "kedjan är avkortad" in verify().fault
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER guard_people_setting_delete")
+            cursor.execute("DELETE FROM people_setting")
+        install("default")
+
+
 def test_canonical_json_does_not_depend_on_the_order_of_keys() -> None:
     assert canonical({"b": 1, "a": "å"}) == canonical({"a": "å", "b": 1}) == '{"a":"å","b":1}'.encode()
 

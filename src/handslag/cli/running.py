@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sys
 from pathlib import Path
@@ -16,12 +17,14 @@ from handslag.core.text import counted
 
 
 def migrate_when_empty() -> None:
-    """Create the tables when the embedded database is still empty."""
+    """Create the tables when the embedded database is still empty; who comes meanwhile waits until they stand."""
     if connection.vendor == "sqlite":
         file = Path(settings.DATABASES["default"]["NAME"])
         settings.HANDSLAG_DATA.mkdir(parents=True, exist_ok=True)
-        if not file.exists() or file.stat().st_size == 0:
-            call_command("migrate", verbosity=0)
+        with (settings.HANDSLAG_DATA / "migrate.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not file.exists() or file.stat().st_size == 0:
+                call_command("migrate", verbosity=0)
 
 
 @click.command()
@@ -44,7 +47,7 @@ def verify() -> None:
     if result.fault:
         click.echo(result.fault, err=True)
     if result.missing_triggers:
-        click.echo(f"Spärrar saknas i databasen: {', '.join(result.missing_triggers)}.", err=True)
+        click.echo(f"Spärrar saknas eller är ändrade i databasen: {', '.join(result.missing_triggers)}.", err=True)
     sys.exit(1)
 
 

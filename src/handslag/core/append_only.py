@@ -20,6 +20,11 @@ class Guard:
         kinds = ("update", "delete") + (("insert",) if self.insert else ())
         return tuple(f"guard_{self.table}_{kind}" for kind in kinds)
 
+    @property
+    def truncate(self) -> str:
+        """PostgreSQL empties a table at one blow past the triggers of its rows: this one refuses it."""
+        return f"guard_{self.table}_truncate"
+
 
 GUARDS: dict[str, Guard] = {}
 
@@ -71,6 +76,11 @@ def _postgresql(item: Guard) -> list[str]:
             f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW {condition}"
             f"EXECUTE FUNCTION guard_{item.table}()"
         )
+    made.append(f"DROP TRIGGER IF EXISTS {item.truncate} ON {item.table}")
+    made.append(
+        f"CREATE TRIGGER {item.truncate} BEFORE TRUNCATE ON {item.table} FOR EACH STATEMENT "
+        f"EXECUTE FUNCTION guard_{item.table}()"
+    )
     return made
 
 
@@ -87,12 +97,25 @@ def install(using: str) -> None:
 
 
 def missing(using: str = "default") -> list[str]:
-    """Names of the triggers that should stand in the database but do not, or are switched off."""
+    """Names of the triggers that should stand in the database but do not, are switched off or no longer refuse."""
     connection = connections[using]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            made = {
+                sql.split()[2]: sql for item in GUARDS.values() for sql in _sqlite(item) if sql.startswith("CREATE")
+            }
+            wanted = {name: name for name in made}
+            present = {name for name, sql in cursor.fetchall() if sql == made.get(name)}
         else:
-            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-        present = {row[0] for row in cursor.fetchall()}
-    return sorted(name for item in GUARDS.values() for name in item.names() if name not in present)
+            cursor.execute(
+                "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+                "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+            )
+            wanted = {
+                name: f"RAISE EXCEPTION '{item.table}: {item.message}'"
+                for item in GUARDS.values()
+                for name in (*item.names(), item.truncate)
+            }
+            present = {name for name, source in cursor.fetchall() if wanted.get(name, "") in source}
+    return sorted(set(wanted) - present)

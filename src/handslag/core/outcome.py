@@ -83,6 +83,8 @@ class Outcome:
         if self.problems:
             count = counted(len(self.problems), "fel", "fel")
             return f"Filen har {count}. Ingenting har lästs in."
+        if self.nothing_new and not self.rows:
+            return "Inget nytt. Filen har inga rader."
         if self.nothing_new:
             return "Inget nytt. Allt i filen fanns redan."
         parts = [counted(number, *WORDS.get(kind, (kind, kind))) for kind, number in self.created.items() if number]

@@ -15,7 +15,7 @@ MONTHS = (
 )  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _SLUG_LETTERS = str.maketrans("åäöéüæø", "aaoeuao")
-_PERSONAL_NUMBER = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})[- +]?(\d{4})(?![\d-])")
+_PERSONAL_NUMBER = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})(?: ?[-+‐‑–−] ?| )?(\d{4})(?![\d-])")
 
 
 def clean(text: str) -> str:

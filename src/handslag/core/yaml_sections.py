@@ -208,5 +208,6 @@ def twice(sections: Iterable[tuple[Section, str]], key: str, what: str) -> None:
     """Say of each section whose name has been seen before that it stands twice."""
     seen: dict[str, int] = {}
     for section, word in sections:
-        if word and (first := seen.setdefault(fold(word), section.line)) != section.line:
-            section.fault(key, f"{what} ”{word}” står två gånger (först på rad {first}).", value=word)
+        if word and fold(word) in seen:
+            section.fault(key, f"{what} ”{word}” står två gånger (först på rad {seen[fold(word)]}).", value=word)
+        seen.setdefault(fold(word), section.line)

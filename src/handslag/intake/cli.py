@@ -13,7 +13,7 @@ import click
 
 from handslag.core.clock import at_local, now
 from handslag.core.outcome import FaultyFile, Outcome
-from handslag.core.sheets import marked_copy
+from handslag.core.sheets import Problem, marked_copy
 from handslag.core.verdict import Refused
 from handslag.intake.actions import Wish, mapping_named, read_in
 from handslag.intake.formats import SHEET_KINDS
@@ -49,14 +49,21 @@ def import_(
     as_json: bool,
 ) -> None:
     """Läs in en fil: en kommun, en plan eller förvaltningarnas kalkylblad."""
-    wish = _wish(kind, file, city, plan, year, label, recorded_at, mapping)
     try:
+        wish = _wish(kind, file, city, plan, year, label, recorded_at, mapping)
         outcome = _with_bar(wish, dry_run=dry_run, quiet=as_json)
     except FaultyFile as faulty:
-        _tell_faults(faulty, wish, file, as_json=as_json)
+        if as_json:
+            _say(faulty.outcome or Outcome(kind, file.name, "", problems=faulty.problems, dry_run=dry_run))
+        _tell_faults(faulty, wish, file)
         sys.exit(1)
+    except Refused as refusal:
+        if as_json:
+            problem = Problem("", 0, "", "", str(refusal))
+            _say(Outcome(kind, file.name, "", problems=(problem,), dry_run=dry_run))
+        raise
     if as_json:
-        click.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
+        _say(outcome)
         return
     for line in (*outcome.warnings, *outcome.notes):
         click.echo(f"Obs: {line}", err=True)
@@ -136,10 +143,13 @@ def _with_bar(wish: Wish, *, dry_run: bool, quiet: bool) -> Outcome:
         return read_in(wish=wish, by=None, at=now(), dry_run=dry_run, progress=show)
 
 
-def _tell_faults(faulty: FaultyFile, wish: Wish, file: Path, *, as_json: bool) -> None:
+def _say(outcome: Outcome) -> None:
+    """What came of it as JSON, whether it went well or not."""
+    click.echo(json.dumps(outcome.to_json(), ensure_ascii=False, indent=1))
+
+
+def _tell_faults(faulty: FaultyFile, wish: Wish, file: Path) -> None:
     """All faults on standard error, and a copy of the workbook with them marked beside the file."""
-    if as_json and faulty.outcome:
-        click.echo(json.dumps(faulty.outcome.to_json(), ensure_ascii=False, indent=1))
     for problem in faulty.problems[:SHOWN]:
         click.echo(str(problem), err=True)
     if len(faulty.problems) > SHOWN:

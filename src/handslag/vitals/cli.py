@@ -30,8 +30,14 @@ def vitals(
     *, city: str | None, plan: str | None, as_of: datetime | None, known_at: str | None, as_json: bool, as_csv: bool
 ) -> None:
     """Räkna fram livstecken för varje förvaltning och fokusområde."""
-    chosen = choose_plan(choose_city(city), plan)
-    moment = _moment(known_at)
+    if as_json and as_csv:
+        raise click.UsageError("Välj --json eller --csv.")
+    try:
+        chosen, moment = choose_plan(choose_city(city), plan), _moment(known_at)
+    except Refused as refusal:
+        if as_json:
+            click.echo(json.dumps({"error": str(refusal)}, ensure_ascii=False))
+        raise
     day = as_of.date() if as_of is not None else local(now()).date()
     made = judge(chosen, day, moment)
     if as_json:

@@ -138,10 +138,11 @@ def _choice_reader(column: Column, words: Mapping[str, str | None]) -> Reader:
 
 
 def _advice(text: str, column: Column) -> str:
-    near = suggest(text, column.choices)
     first: dict[str, str] = {}
     for word, value in column.choices.items():
         first.setdefault(repr(value), word)
+    alike = suggest(text, column.choices)
+    near = first[repr(column.choices[alike])] if alike else None
     listed = f"Skriv {join_words(list(first.values())[:12], 'eller')}."
     return f"Menade du ”{near}”? {listed}" if near else listed
 

@@ -29,4 +29,6 @@ def _read(content: bytes, name: str, label: str, city: str) -> PlanFile:
         return read_plan_docx(content, name, label=label, city=city)
     if content[:4] == b"\xd0\xcf\x11\xe0" or content[:4] == b"%PDF":
         raise Refused(f"{name} är varken YAML eller ett Word-dokument (.docx). Spara planen som .docx och försök igen.")
+    if name.casefold().endswith(".docx"):
+        raise Refused(f"{name} är inget Word-dokument, trots namnet. Öppna det i Word och spara det som .docx.")
     return read_plan_yaml(content, name, label=label, city=city)

@@ -82,6 +82,9 @@ def _areas(made: Difference, who: str) -> Iterator[str]:
         ("removed", "Ett fokusområde tas bort", "{} fokusområden tas bort"),
         ("mandatory", "Ett fokusområde blir obligatoriskt", "{} fokusområden blir obligatoriska"),
         ("optional", "Ett fokusområde är inte längre obligatoriskt", "{} fokusområden är inte längre obligatoriska"),
+        ("decision", "Ett fokusområde är obligatoriskt genom annat beslut", "{} är obligatoriska genom annat beslut"),
+        ("renamed", "Ett fokusområde byter namn", "{} fokusområden byter namn"),
+        ("reworded", "Ett fokusområde är omskrivet", "{} fokusområden är omskrivna"),
     ):
         number = counts.get(kind, 0)  # type: ignore[call-overload]
         if number:
