@@ -91,7 +91,7 @@ def test_a_file_without_rows_is_said_to_have_none(place: Path) -> None:
         (
             "plan",
             "name: Tvunget område, mandatory: true}",
-            "name: A, measures: [{key: m, name: M}, {key: m, name: O}]",
+            "name: A, measures: [{key: m, name: M}, {key: m, name: O}]}",
         ),
     ],
 )
