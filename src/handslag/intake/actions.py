@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from handslag.audit.actions import record
 from handslag.core.outcome import Outcome
+from handslag.core.progress import Progress, part_of
 from handslag.core.sheets import HandMapping
 from handslag.core.verdict import Refused
 from handslag.followup.importers import import_file as import_followup
@@ -28,7 +29,6 @@ from handslag.voice.importers import import_file as import_voice
 
 LARGEST = 25 * 1024 * 1024
 KEEP_UPLOADS = timedelta(days=7)
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,11 @@ def read_in(
     """
     if len(wish.content) > LARGEST:
         raise Refused("Filen är större än 25 MB. Dela den i flera.")
-    outcome = _by_kind(wish, by=by, at=at, dry_run=dry_run, progress=progress)
+    outcome = _by_kind(wish, by=by, at=at, dry_run=dry_run, progress=part_of(progress, 0, 60))
     if outcome.event is not None:
         plans = [wish.plan] if wish.plan else Plan.objects.select_related("city")
-        refresh(plans=plans, at=at, periods=1)
+        refresh(plans=plans, at=at, periods=1, progress=part_of(progress, 60, 100))
+    part_of(progress, 0, 100)(1, 1)
     return outcome
 
 

@@ -102,10 +102,17 @@ def judge_days(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Jud
 
 def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     """The same from the facts alone."""
-    known = prepare(load_facts(plan, known_at=known_at), known_at)
-    judged = _judgement(known, as_of, known_at)
-    known.let_go()
-    return judged
+    return next(compute_days(plan, [as_of], known_at))
+
+
+def compute_days(plan: Plan, days: Sequence[date], known_at: datetime) -> Iterator[Judgement]:
+    """The same for several days, one after the other; loaded and sorted out once, and not at all for none."""
+    known: Known | None = None
+    for day in days:
+        known = known or prepare(load_facts(plan, known_at=known_at), known_at)
+        yield _judgement(known, day, known_at)
+    if known is not None:
+        known.let_go()
 
 
 def _judgement(known: Known, as_of: date, known_at: datetime) -> Judgement:

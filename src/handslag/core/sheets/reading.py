@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
+from handslag.core.progress import Progress
 from handslag.core.sheets.grids import Book, Grid
 from handslag.core.sheets.headings import Headings
 from handslag.core.sheets.heads import Choice, Head, choose, find_head
@@ -28,7 +29,6 @@ from handslag.core.sheets.typing_cells import Typist
 from handslag.core.sheets.words import shown
 from handslag.core.text import fold
 
-Progress = Callable[[int, int], None]
 _STEP = 500
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 
 from handslag.audit.models import Event
 from handslag.core.outcome import FaultyFile, Outcome, Rename
+from handslag.core.progress import Progress, part_of
 from handslag.core.sheets import HandMapping, Table, read_table
 from handslag.followup import actions
 from handslag.followup.importers.formats import EXPECTED, FORMATS
@@ -21,8 +22,6 @@ from handslag.plan.frame import Frame
 from handslag.plan.frame_loading import load_frame
 from handslag.plan.models import Plan
 from handslag.plan.naming import Findings
-
-Progress = Callable[[int, int], None]
 
 
 def import_file(
@@ -48,7 +47,7 @@ def import_file(
     """
     known = allow_import(city, by=by, at=at, recorded_at=recorded_at)
     form = FORMATS[kind]
-    table = read_table(content, form, filename=name, mapping=mapping, progress=progress)
+    table = read_table(content, form, filename=name, mapping=mapping, progress=part_of(progress, 0, 40))
     frame = load_frame(city, plan)
     findings = Findings(frame, known)
     findings.missing_columns(table, form, EXPECTED[kind])
@@ -68,6 +67,7 @@ def import_file(
         dry_run=dry_run,
         subject=str(plan),
     )
+    part_of(progress, 40, 70)(1, 1)
     if table.errors:
         raise FaultyFile(table.errors, file=name, outcome=outcome)
     if dry_run:

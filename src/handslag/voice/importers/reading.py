@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import datetime
 
 from handslag.core.outcome import FaultyFile, Outcome
+from handslag.core.progress import Progress, part_of
 from handslag.core.sheets import HandMapping, read_table
 from handslag.people.actions import allow_import
 from handslag.people.models import City, User
@@ -32,7 +33,7 @@ def import_file(
     by: User | None,
     at: datetime,
     dry_run: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Read the file and write what is new in it; `dry_run` stops before writing.
 
@@ -41,7 +42,7 @@ def import_file(
     """
     known = allow_import(city, by=by, at=at, recorded_at=recorded_at)
     form = FORMATS[kind]
-    table = read_table(content, form, filename=name, mapping=mapping, progress=progress)
+    table = read_table(content, form, filename=name, mapping=mapping, progress=part_of(progress, 0, 40))
     frame = load_frame(city, plan)
     findings = Findings(frame, known)
     findings.missing_columns(table, form, EXPECTED)
@@ -60,6 +61,7 @@ def import_file(
         dry_run=dry_run,
         subject=str(plan),
     )
+    part_of(progress, 40, 70)(1, 1)
     if table.errors:
         raise FaultyFile(table.errors, file=name, outcome=outcome)
     if dry_run:
