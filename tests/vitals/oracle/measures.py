@@ -269,8 +269,10 @@ def due_day(world: World, names: set[str], area: str, measure: Measure) -> date 
     if given:
         return given[-1]
     listed = [row.year for row in measure.standings if row.year is not None]
-    year = existing.year_of_cell(world, area)
-    if year is not None and measure.identities & central_now(world, names, area):
+    if measure.identities & central_now(world, names, area):
+        year = existing.year_of_cell(world, area) or existing.counts_from_year(world, area)
+        if year is None:
+            return None  # for every year, and none is known
         listed.append(year)
     return date(max(listed), 12, 31) if listed else None
 
