@@ -317,7 +317,7 @@ def test_a_quick_bench_prints_the_tables_and_sees_more_than_the_lights() -> None
 
 
 def test_as_data_signs_see_more_than_lights_and_less_than_a_perfect_reader() -> None:
-    data = json.loads(CliRunner().invoke(bench, ["vitals", "--quick", "--json", "--seed", "4"]).output)
+    data = json.loads(CliRunner().invoke(bench, ["vitals", "--quick", "--json", "--seed", "4"]).stdout)
     assert (data["seed"], data["cities"]) == (4, 2)
     recall = {name: levels["alarm"]["in_all"]["recall"] for name, levels in data["detectors"].items()}
     assert recall["lights"] < recall["signs"] < recall["reader"]

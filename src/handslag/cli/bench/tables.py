@@ -86,7 +86,7 @@ def as_text(result: Result) -> str:
     size = f"{len(result.cities)} simulerade kommuner (frö {result.seed}), {result.cells} celler"
     method = f"En cell räknas som död när den har sovit i {GRACE} dagar. Fördröjning: median från insomnandet"
     parts = [
-        f"{size}, {result.lines} lägesnoteringar, {result.evaluations} mätdagar; {result.seconds:.0f} sekunder.",
+        f"{size}, {result.lines} lägesnoteringar, {result.evaluations} mätdagar.",
         f"{method} till första mätdag då den syns.",
         f"Mätdag var {result.step}:e dag; i kurvan varannan gång, i rader med * var fjärde.",
     ]

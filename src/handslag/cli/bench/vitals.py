@@ -145,3 +145,4 @@ def bench_vitals(cities: int, seed: int, as_json: bool, quick: bool) -> None:
     cities = min(cities, QUICK_CITIES) if quick else cities
     result = run(cities, seed, step=STEP * 8 if quick else STEP, tell=tell)
     click.echo(json.dumps(as_data(result), ensure_ascii=False, indent=1) if as_json else as_text(result))
+    click.echo(f"Det tog {result.seconds:.0f} sekunder.", err=True)
