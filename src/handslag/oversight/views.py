@@ -132,7 +132,9 @@ def _page(plan: Plan, paper: Paper, asked: Asked, form: PaperForm, slug: str) ->
     words = {"pdf": "PDF", "docx": "Word", "html": "HTML"}
     kind = ("administration" if slug else "report") if paper.brief else ("administration-brief" if slug else "brief")
     other = reverse(f"oversight:{kind}", args=[asked.period.key, *([slug] if slug else [])])
+    shown = form if form.errors else PaperForm(fixed | {"kant": form.data.get("kant", "")})
     return {
+        "form": shown,
         "paper": paper,
         "linked": True,
         "wide": True,

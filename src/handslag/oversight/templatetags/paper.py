@@ -10,7 +10,6 @@ from handslag.core.markup import empty_cell, icon, matrix_cell, sign
 from handslag.oversight.paper import Column, Field, MatrixRow, Part, Square, Table
 
 register = template.Library()
-BREAK = format_html("<br>")
 NO_PART = empty_cell("Ingen del i området")
 
 
@@ -33,12 +32,14 @@ def rows(table: Table, linked: bool) -> SafeString:
 
 
 def _cell(column: Column, field: Field, linked: bool) -> SafeString:
-    kind = format_html(' class="num"') if column.number else ""
+    kind = format_html(' class="{}"', "num") if column.number else ""
     return format_html('<td{} data-label="{}">{}</td>', kind, column.heading, _field(field, linked))
 
 
 def _field(field: Field, linked: bool) -> SafeString:
-    return format_html_join(BREAK, "{}", ((_part(part, linked),) for part in field))
+    return format_html(
+        "{}{}", _part(field[0], linked), format_html_join("", "<br>{}", ((_part(p, linked),) for p in field[1:]))
+    )
 
 
 def _part(part: Part, linked: bool) -> SafeString | str:
