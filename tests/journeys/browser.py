@@ -156,6 +156,29 @@ class Person:
         self.goes_to("/logga-in/").fills("Användarnamn", username).fills("Lösenord", PASSWORD)
         return self.clicks("Logga in", "button")
 
+    def becomes(self, name: str) -> Person:
+        """Choose one of the demo's users."""
+        return self.goes_to("/demo/").clicks(f"Välj {name}", "button").is_at("/livstecken/")
+
+    def follows(self, link: Locator) -> Person:
+        """Click a link that can be seen, and come to where it leads."""
+        href = link.get_attribute("href") or ""
+        link.click()
+        self.page.wait_for_url(lambda url: url.endswith(href))
+        return self._arrives()
+
+    def goes_back(self) -> Person:
+        """The browser's own way back."""
+        self.page.go_back()
+        return self._arrives()
+
+    def looks_in_the_dark(self) -> Person:
+        """The same page in the dark scheme, checked once more."""
+        self.page.emulate_media(color_scheme="dark")
+        self._is_accessible()
+        self.page.emulate_media(color_scheme="light")
+        return self
+
     # Then ------------------------------------------------------------------------------------------------------------
     def sees(self, text: str | re.Pattern[str]) -> Person:
         """The text can be seen somewhere on the page."""

@@ -44,6 +44,23 @@ def server(installation: Installation) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def ekstaden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo city, grown once and served to all journeys that only look."""
+    installation = Installation(tmp_path_factory.mktemp("demo") / "data")
+    installation.handslag("demo", "--no-serve")
+    with Server(installation, ("--preload",)) as running:
+        yield running
+
+
+@pytest.fixture
+def guest(
+    request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser, ekstaden: Server, size: str
+) -> Iterator[Person]:
+    """Someone who looks round in the demo city."""
+    yield from _someone(request, playwright, chromium, ekstaden, size)
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Playwright, started once."""
     with sync_playwright() as started:
@@ -68,7 +85,14 @@ def size(request: pytest.FixtureRequest) -> str:
 def person(
     request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser, server: Server, size: str
 ) -> Iterator[Person]:
-    """Someone at a browser who has not logged in; a picture is kept in test-results when the journey fails."""
+    """Someone at a browser who has not logged in."""
+    yield from _someone(request, playwright, chromium, server, size)
+
+
+def _someone(
+    request: pytest.FixtureRequest, playwright: Playwright, chromium: Browser, server: Server, size: str
+) -> Iterator[Person]:
+    """A person; a picture is kept in test-results when the journey fails."""
     context = chromium.new_context(**context_options(playwright, size))
     someone = Person(chromium, context, server.address, size)
     failed = request.session.testsfailed

@@ -30,7 +30,7 @@ class Installation:
             "HANDSLAG_SECRET": "only-for-journeys",
             "HANDSLAG_DEMO": "1" if demo else "",
             "DJANGO_SETTINGS_MODULE": "handslag.config.settings",
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}",
         }
 
     def runs(self, *command: str, typed: str = "") -> str:

@@ -39,7 +39,14 @@ class DayField(forms.DateField):
 class MomentField(forms.CharField):
     """A moment that has been, on Stockholm's clock."""
 
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A moment with its offset, as an address may say it, in the one form that the control can show."""
+        try:
+            return local(at_local(str(value))).strftime("%Y-%m-%dT%H:%M:%S") if value else value
+        except ValueError:
+            return value
 
     def clean(self, value: Any) -> datetime | None:
         """The moment; what is none is said with an example of what is."""
