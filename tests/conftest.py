@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.client import CheckingClient
+from tests.kept import Rows, all_rows, put_back
 from tests.world import USERS, grow
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -41,9 +44,17 @@ def run_command(name: str, *arguments: str) -> str:
     return done.output
 
 
-@pytest.fixture
-def small_city(db: None) -> None:
-    """The small city of `tests.world`, its neighbour and their users."""
+@pytest.fixture(scope="session")
+def small_city_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Rows:
+    """The small city, grown once in each process, at the true time whatever a test does to the clock."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        _grow_small_city()
+        rows = all_rows()
+        transaction.set_rollback(True)
+    return rows
+
+
+def _grow_small_city() -> None:
     from handslag.core.clock import now
     from handslag.people.actions import add_user
     from handslag.people.models import City
@@ -52,3 +63,9 @@ def small_city(db: None) -> None:
     for username, name, role, city in USERS:
         place = City.objects.get(name=city)
         add_user(username=username, name=name, role=role, city=place, password=None, by=None, at=now())
+
+
+@pytest.fixture
+def small_city(small_city_rows: Rows, db: None) -> None:
+    """The small city of `tests.world`, its neighbour and their users."""
+    put_back(small_city_rows)

@@ -61,7 +61,6 @@ def import_file(
         dry_run=dry_run,
         subject=str(plan),
     )
-    part_of(progress, 40, 70)(1, 1)
     if table.errors:
         raise FaultyFile(table.errors, file=name, outcome=outcome)
     if dry_run:
