@@ -64,8 +64,9 @@ def opted_out_section(material: Material) -> Section:
         text = "Inget område är bortvalt."
         return Section("bortvalt", "Bortvalda områden", (Prose((text,)),), annex=True)
     mandatory = sum(cell.mandatory for cell in cells)
-    count = counted(len(cells), "område är bortvalt", "områden är bortvalda")
-    intro = f"{count}, varav {mandatory or 'inget'} obligatorisk{'t' if mandatory < 2 else 'a'}."
+    intro = f"{counted(len(cells), 'område är bortvalt', 'områden är bortvalda')}."
+    if mandatory:
+        intro += f" Bland dem finns {counted(mandatory, 'obligatoriskt', 'obligatoriska')}."
     table = Table(
         "Bortvalda områden, med skäl och beslut",
         (Column("Område", 1.1), Column("Läge", 1), Column("Skäl", 1.3), Column("Beslut", 0.9)),
