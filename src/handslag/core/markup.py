@@ -20,6 +20,11 @@ NO_DAY = mark_safe('<span aria-hidden="true">–</span><span class="ds-sr-only">
 SYMBOLS = Path(__file__).parent / "static" / "symbols.svg"
 
 
+def filled(template: str, *values: object) -> SafeString:
+    """A template of ours with every value escaped, but for those made here: `format_html` at a third of its price."""
+    return mark_safe(template.format(*(one if isinstance(one, SafeString) else escape(str(one)) for one in values)))
+
+
 @cache
 def sprite() -> SafeString:
     """All symbols, to stand first in `body`; they are then used by name and cost one line each."""

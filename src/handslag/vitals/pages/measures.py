@@ -17,13 +17,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from handslag.core.markup import NO_DAY
-from handslag.core.text import fold, swedish_date
+from handslag.core.markup import NO_DAY, filled
+from handslag.core.text import swedish_date
 from handslag.followup.models import Answer, Listing, LocalMeasure, ProgressEntry
 from handslag.plan.models import Plan
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.files import table_csv
 from handslag.vitals.rules import STATE_WORDS, is_taken
+from handslag.vitals.rules.store import folded
 from handslag.vitals.surroundings import Office, Surroundings
 
 OPEN = "open"
@@ -125,17 +126,17 @@ PAST = format_html(' <span class="due" data-late>{}</span>', "passerad")
 
 def drawn(line: Shown) -> SafeString:
     """A row of the table: drawn here, since a list of five hundred is too slow through a template's loop."""
-    return format_html(
+    return filled(
         ROW,
         line.href,
         line.title,
-        format_html(UNIT, line.unit_href, line.unit) if line.unit else "",
+        filled(UNIT, line.unit_href, line.unit) if line.unit else "",
         line.office_href,
         line.office,
         line.area_href,
         line.area,
         line.state,
-        format_html(STRUCK, swedish_date(line.struck)) if line.struck else "",
+        filled(STRUCK, swedish_date(line.struck)) if line.struck else "",
         swedish_date(line.due) if line.due else NO_DAY,
         PAST if line.past else "",
         swedish_date(line.noted) if line.noted else NO_DAY,
@@ -157,11 +158,11 @@ class Measures:
         columns = ("pk", "administration_id", "area_key", "unit_id", "title", "external_id")
         rows = LocalMeasure.objects.filter(plan=self.plan).order_by("pk").values_list(*columns)
         holders = {pk: self.around.holder(pk).pk for pk in self.around.offices}
-        folded = {pk: unit.folded for pk, unit in self.around.workplaces.items()}
+        units = {pk: unit.folded for pk, unit in self.around.workplaces.items()}
         lines: dict[Key, Line] = {}
         by_pk: dict[int, Line] = {}
         for pk, office, area, unit, title, external in rows:
-            own: Key = ("id", external) if external else (area, folded.get(unit, ""), fold(title))
+            own: Key = ("id", external) if external else (area, units.get(unit, ""), folded(title))
             line = lines.setdefault((holders[office], *own), Line(pk, title, holders[office], area, unit, []))
             line.names.append(pk)
             by_pk[pk] = line
@@ -170,7 +171,7 @@ class Measures:
         return [
             line
             for line in {id(line): line for line in by_pk.values()}.values()
-            if line.years or (line.office, line.area, fold(line.title)) not in central
+            if line.years or (line.office, line.area, folded(line.title)) not in central
         ]
 
     def _central(self) -> set[tuple[int, str, str]]:
@@ -180,7 +181,7 @@ class Measures:
             for one in revision.central:
                 office = self.around.named(one.administration)
                 if office is not None:
-                    found.add((office.pk, one.area, fold(one.title)))
+                    found.add((office.pk, one.area, folded(one.title)))
         return found
 
     def _read_listings(self, by_pk: dict[int, Line]) -> None:
@@ -241,7 +242,7 @@ class Measures:
         """The lines asked for, in the order asked for."""
         if choices.needs_entries:
             self.read_entries(self.lines)
-        words = fold(choices.search).split()
+        words = folded(choices.search).split()
         office = self.around.office(choices.office) if choices.office else None
         found = [
             line
@@ -250,7 +251,7 @@ class Measures:
             and choices.area in ("", line.area)
             and (choices.year is None or choices.year in line.years)
             and (not choices.state or line.state == choices.state or (choices.state == OPEN and line.is_open))
-            and (not words or all(word in fold(line.title) for word in words))
+            and (not words or all(word in folded(line.title) for word in words))
         ]
         return self._in_order(found, choices.order)
 
@@ -259,14 +260,14 @@ class Measures:
         areas = {key: place for place, key in enumerate(self.around.area_names())}
         states = list(STATE_WORDS)
         keys: dict[str, Any] = {
-            "title": lambda line: fold(line.title),
+            "title": lambda line: folded(line.title),
             "office": lambda line: ranks[line.office],
             "area": lambda line: areas.get(line.area, 99),
             "state": lambda line: states.index(line.state),
             "due": lambda line: line.due or date.max,
             "noted": lambda line: line.noted or date.min,
         }
-        lines.sort(key=lambda line: (ranks[line.office], areas.get(line.area, 99), fold(line.title)))
+        lines.sort(key=lambda line: (ranks[line.office], areas.get(line.area, 99), folded(line.title)))
         wanted = COLUMNS.get(order.lstrip("-"))
         if wanted:
             lines.sort(key=keys[wanted], reverse=order.startswith("-"))
