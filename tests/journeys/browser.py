@@ -25,7 +25,7 @@ from tests.world import PASSWORD
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
+    "--disable-sync", "--no-first-run", "--lang=sv-SE",
 )  # fmt: skip
 AXE = (ROOT / "tests" / "assets" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -55,6 +55,13 @@ def context_options(playwright: Playwright, size: str) -> dict[str, Any]:
         phone.pop("default_browser_type", None)
         return common | phone
     return common | {"viewport": {"width": 1280, "height": 900}}
+
+
+def picture(name: str, *, for_docs: bool) -> Path:
+    """Where a picture goes: to the docs when they are to be made anew (`make pictures`), else beside the results."""
+    folder = PICTURES if for_docs and os.environ.get("HANDSLAG_PICTURES") else RESULTS
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}.png"
 
 
 class Person:
@@ -173,9 +180,9 @@ class Person:
         return self._arrives()
 
     def looks_in_the_dark(self) -> Person:
-        """The same page in the dark scheme, checked once more."""
+        """The same page in the dark scheme: its contrasts are others, all else is the same."""
         self.page.emulate_media(color_scheme="dark")
-        self._is_accessible()
+        self._is_accessible({"type": "rule", "values": ["color-contrast"]})
         self.page.emulate_media(color_scheme="light")
         return self
 
@@ -200,12 +207,14 @@ class Person:
         expect(self.page).to_have_url(self.address + path if isinstance(path, str) else path)
         return self._arrives()
 
-    def takes_picture(self, name: str, *, whole: bool = False) -> Person:
-        """A picture for the docs, written when asked for (`make pictures`), otherwise only taken."""
-        wanted = os.environ.get("HANDSLAG_PICTURES")
-        folder = PICTURES if wanted else RESULTS
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=folder / f"{name}-{self.size}.png", full_page=whole, animations="disabled")
+    def takes_picture(self, name: str, *, tall: int = 0, for_docs: bool = False) -> Person:
+        """A picture of what can be seen, or of the `tall` topmost pixels; `make pictures` keeps those for the docs."""
+        before = self.page.viewport_size
+        if tall and before and self.size == "desktop":
+            self.page.set_viewport_size({"width": before["width"], "height": tall})
+        self.page.screenshot(path=picture(f"{name}-{self.size}", for_docs=for_docs), animations="disabled", scale="css")
+        if tall and before:
+            self.page.set_viewport_size(before)
         return self
 
     # Always ----------------------------------------------------------------------------------------------------------
@@ -231,11 +240,11 @@ class Person:
             self._is_accessible()
             self.page.evaluate(f"size => {{ {MARK} = size }}", size)
 
-    def _is_accessible(self) -> None:
+    def _is_accessible(self, only: dict[str, Any] | None = None) -> None:
         self.page.evaluate(AXE)
         result = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})",
-            list(AXE_TAGS),
+            "only => axe.run(document, {runOnly: only, resultTypes: ['violations']})",
+            only or {"type": "tag", "values": list(AXE_TAGS)},
         )
         found = [
             f"{v['id']} ({v['impact']}): {v['help']}: " + "; ".join(n["html"][:160] for n in v["nodes"][:3])

@@ -10,7 +10,23 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.journeys.browser import FLAGS, RESULTS, SIZES, Person, context_options, executable
 from tests.journeys.server import Installation, Server
+
+# All of it in one process: starting a program for each file would take longer than reading the files.
+SMALL_CITY = """
+from handslag.cli import set_up
+set_up()
+from handslag.cli.running import migrate_when_empty
+from handslag.core.clock import now
+from handslag.people.actions import add_user
+from handslag.people.models import City
+from tests.conftest import run_command
 from tests.world import PASSWORD, USERS, grow
+migrate_when_empty()
+grow(run_command)
+for username, name, role, city in USERS:
+    place = City.objects.get(name=city)
+    add_user(username=username, name=name, role=role, city=place, password=PASSWORD, by=None, at=now())
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -23,10 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """The installation that all journeys copy: made once, changed by none."""
     installation = Installation(tmp_path_factory.mktemp("grown") / "data")
-    grow(installation.handslag)
-    for username, name, role, city in USERS:
-        options = ("--role", role, "--city", city, "--display-name", name, "--password-stdin")
-        installation.handslag("user", "add", username, *options, typed=f"{PASSWORD}\n")
+    installation.runs("python", "-c", SMALL_CITY)
     return installation
 
 

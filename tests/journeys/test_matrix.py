@@ -13,7 +13,7 @@ CELL = "/livstecken/jarnvik/arbetsbelastning/"
 
 def test_from_the_matrix_to_the_evidence_and_back(guest: Person) -> None:
     guest.becomes("Ingrid Sand").goes_to(f"/livstecken/?dag={DAY}").sees_heading("Livstecken i Ekstaden")
-    guest.looks_in_the_dark().takes_picture("matrix")
+    guest.looks_in_the_dark().takes_picture("matrix", tall=1370, for_docs=True)
     if guest.size == "phone":  # the list instead of the table
         expect(guest.page.locator("table.matrix")).to_be_hidden()
         guest.page.locator("summary").filter(has_text="Järnvik").click()
@@ -21,7 +21,7 @@ def test_from_the_matrix_to_the_evidence_and_back(guest: Person) -> None:
     else:
         cell = guest.page.locator(f'table.matrix a.cell[href^="{CELL}"]')
     guest.follows(cell).sees_heading("Rimlig arbetsbelastning i Järnvik").sees(re.compile("Motsägs sedan"))
-    guest.looks_in_the_dark().takes_picture("cell")
+    guest.looks_in_the_dark().takes_picture("cell", tall=1180, for_docs=True)
 
     evidence = guest.page.locator('section[aria-labelledby="varfor"] a[href*="/atgarder/"]').first
     anchor = (evidence.get_attribute("href") or "").partition("#")[2]

@@ -14,7 +14,7 @@ def test_what_a_new_version_changed_is_shown_with_marked_words(person: Person) -
     person.sees("Nytt fokusområde").sees("Omskriven")
     struck = person.page.locator("del").first
     assert "året" in struck.inner_text() or struck.is_visible()
-    person.takes_picture("difference")
+    person.takes_picture("difference", tall=1300)
 
     person.chooses("Från", "Version 2023 (beslutad)").chooses("Till", "Version 2022 (beslutad)").clicks("Jämför")
     person.sees("Borttagen")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.journeys.browser import Person
+from pypdfium2 import PdfDocument
+from tests.journeys.browser import Person, picture
 from tests.journeys.server import Installation
 
 LATER = (
@@ -51,4 +52,7 @@ def make(person: Person) -> dict[str, bytes]:
 def test_the_demo_citys_report_is_one_to_look_at(guest: Person) -> None:
     guest.becomes("Ingrid Sand").goes_to("/rapporter/2026-t2/?kant=2026-11-20T12:00")
     guest.sees("Sammanfattning").looks_in_the_dark().takes_picture("report")
+    if guest.size == "desktop":
+        pages = PdfDocument(guest.downloads("Hämta PDF"))
+        pages[0].render(scale=1.2).to_pil().save(picture("report-pdf", for_docs=True), optimize=True)
     guest.clicks("En sida").sees("Påhittat exempel.")
