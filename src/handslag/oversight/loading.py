@@ -16,7 +16,7 @@ from handslag.followup.models import Answer, SignedReport
 from handslag.oversight.facts import Asked, Period, SignalLine, Signed
 from handslag.people.models import AdministrationVersion
 from handslag.plan.models import Plan, Revision
-from handslag.vitals.judgement import Cell, Judgement, cell_of, central_cell, judge_days, valid_snapshot
+from handslag.vitals.judgement import Cell, Judgement, cell_of, central_cell, judge_days, judge_kept
 from handslag.vitals.records import load_records
 from handslag.vitals.rules import Known, cell_vitals, prepare
 from handslag.vitals.surroundings import Surroundings, surroundings
@@ -176,10 +176,9 @@ def _between(day: date | None, before: Period | None, asked: Asked) -> bool:
 def _judged(plan: Plan, asked: Asked, frame: Frame, days: list[date]) -> list[Judgement]:
     """The state on each day. One administration without a snapshot is judged by itself, which is far less work."""
     name = asked.administration
-    if name and not all(valid_snapshot(plan, day, asked.known_at) for day in days):
-        judged = _judged_alone(plan, asked, frame, days)
-    else:
-        judged = judge_days(plan, days, asked.known_at)
+    judged = judge_kept(plan, days, asked.known_at) if name else judge_days(plan, days, asked.known_at)
+    if judged is None:
+        return _judged_alone(plan, asked, frame, days)
     if not name:
         return judged
     return [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from handslag.audit.models import Event
 from handslag.core.text import fold
@@ -85,19 +85,24 @@ def judge(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
 
 def judge_days(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Judgement]:
     """The same for several days; what has to be computed is loaded and sorted out once."""
+    started = perf_counter()
+    kept = valid_snapshots(plan, days, known_at)
+    computed = compute_days(plan, [day for day in days if day not in kept], known_at)
     made: list[Judgement] = []
-    known: Known | None = None
     for day in days:
-        started = perf_counter()
-        if snapshot := valid_snapshot(plan, day, known_at):
-            made.append(_from_json(snapshot, known_at))
+        if day in kept:
+            made.append(_from_json(kept[day], known_at))
             continue
-        known = known or prepare(load_facts(plan, known_at=known_at), known_at)
-        judged = _judgement(known, day, known_at)
+        judged = next(computed)
         made.append(replace(judged, live_seconds=perf_counter() - started))
-    if known is not None:
-        known.let_go()
+        started = perf_counter()
     return made
+
+
+def judge_kept(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Judgement] | None:
+    """The same from snapshots alone; None when one is lacking."""
+    kept = valid_snapshots(plan, days, known_at)
+    return [_from_json(kept[day], known_at) for day in days] if kept.keys() >= set(days) else None
 
 
 def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
@@ -108,11 +113,13 @@ def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
 def compute_days(plan: Plan, days: Sequence[date], known_at: datetime) -> Iterator[Judgement]:
     """The same for several days, one after the other; loaded and sorted out once, and not at all for none."""
     known: Known | None = None
-    for day in days:
-        known = known or prepare(load_facts(plan, known_at=known_at), known_at)
-        yield _judgement(known, day, known_at)
-    if known is not None:
-        known.let_go()
+    try:
+        for day in days:
+            known = known or prepare(load_facts(plan, known_at=known_at), known_at)
+            yield _judgement(known, day, known_at)
+    finally:
+        if known is not None:
+            known.let_go()
 
 
 def _judgement(known: Known, as_of: date, known_at: datetime) -> Judgement:
@@ -196,16 +203,21 @@ def last_event(plan: Plan) -> int:
 
 def valid_snapshot(plan: Plan, as_of: date, known_at: datetime) -> Snapshot | None:
     """A snapshot of the day that has seen exactly the facts known at the moment."""
-    for snapshot in Snapshot.objects.filter(plan=plan, as_of=as_of):
-        low, high = sorted((known_at, snapshot.known_at))
-        differs = (
-            Q(number__gt=snapshot.last_event, recorded_at__lte=known_at)
-            | Q(number__gt=snapshot.last_event, action__in=FRAME_ACTIONS)
-            | Q(number__lte=snapshot.last_event, recorded_at__gt=low, recorded_at__lte=high)
-        )
-        if not Event.objects.filter(differs, city_id=plan.city_id, recorded_at__isnull=False).exists():
-            return snapshot
-    return None
+    return valid_snapshots(plan, [as_of], known_at).get(as_of)
+
+
+def valid_snapshots(plan: Plan, days: Collection[date], known_at: datetime) -> dict[date, Snapshot]:
+    """The valid snapshots of some days, in one question: no event lies between what they saw and what is asked for."""
+    seen, then = OuterRef("last_event"), OuterRef("known_at")
+    differs = (
+        Q(number__gt=seen, recorded_at__lte=known_at)
+        | Q(number__gt=seen, action__in=FRAME_ACTIONS)
+        | Q(number__lte=seen, recorded_at__gt=known_at, recorded_at__lte=then)
+        | Q(number__lte=seen, recorded_at__gt=then, recorded_at__lte=known_at)
+    )
+    events = Event.objects.filter(differs, city_id=plan.city_id, recorded_at__isnull=False).order_by()
+    rows = Snapshot.objects.filter(~Exists(events), plan=plan, as_of__in=days)
+    return {row.as_of: row for row in rows.order_by("known_at")}
 
 
 def to_json(made: Judgement) -> dict[str, Any]:
