@@ -152,28 +152,35 @@ def import_city(
     place = city or City.objects.create(
         name=parsed.name, slug=slug(parsed.name), code=parsed.code, is_example=parsed.is_example, created_at=at
     )
-    if changed:
-        City.objects.filter(pk=place.pk).update(**changed)
     event = record(
         "city.imported",
         by=by,
         at=at,
         subject=f"city:{place.pk}",
         city_id=place.pk,
-        recorded_at=recorded_at,
+        recorded_at=moment,
         data={
             "file": file_name,
             "sha256": sha256,
             "rows": parsed.rows,
             "created": outcome.created,
             "changes": news.changes,
+            "before": _before(city, changed, news),
         },
     )
     entry = {"recorded_at": moment, "entered_at": at, "event": event}
     since = {"effective_on": local(moment).date(), "from_beginning": city is None}
+    if changed:
+        City.objects.filter(pk=place.pk).update(**changed)
     _write_frame(place, news, entry, since)
     _write_administrations(place, news, entry, since)
     return replace(outcome, event=event.pk)
+
+
+def _before(city: City | None, changed: dict[str, str], news: News) -> dict[str, Any]:
+    """What stood where a value is changed in place: nothing is rewritten without a trace."""
+    units = {str(unit.pk): {"field": unit.field_of_work, "id": unit.external_id} for unit, _ in news.moved_units}
+    return {"code": city.code if city and changed else None, "units": units}
 
 
 def _city_outcome(parsed: CityFile, news: News, file_name: str, sha256: str, *, dry_run: bool) -> Outcome:

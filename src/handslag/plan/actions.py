@@ -96,7 +96,7 @@ def import_plan(
         "changes": news.changes,
     }
     event = record(
-        "plan.imported", by=by, at=at, subject=f"plan:{kept.pk}", city_id=place.pk, recorded_at=recorded_at, data=told
+        "plan.imported", by=by, at=at, subject=f"plan:{kept.pk}", city_id=place.pk, recorded_at=moment, data=told
     )
     for step in news.steps:
         _write(kept, step, leaders, event, moment, from_beginning=first_import)
