@@ -12,13 +12,20 @@ from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.client import CheckingClient
+from tests.depth import examples
 from tests.kept import Rows, all_rows, put_back
 from tests.world import USERS, grow
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
 # The two cores are shared: a slow moment is no fault of a rule. The examples are the same each time.
-settings.register_profile("handslag", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "handslag",
+    deadline=None,
+    derandomize=True,
+    max_examples=examples(100),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("handslag")
 
 

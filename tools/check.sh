@@ -36,10 +36,11 @@ step "architecture (import-linter)" "$bin/lint-imports" --no-logo
 step "no migration is missing" "$bin/django-admin" makemigrations --check --dry-run --settings handslag.config.settings
 step "documents compared with the code" "$bin/python" tools/reference.py check
 
+# The property tests of pure functions try all their examples once, beside the embedded database.
 total=$([ "$what" = all ] && echo 3 || echo 1)
 session "SQLite" "$bin/pytest" -n 2 -q --durations=5
 if [ "$what" = all ]; then
-  session "PostgreSQL" "$bin/python" tools/postgres.py "$bin/pytest" -n 2 -q
+  session "PostgreSQL" env HANDSLAG_DEPTH=quick "$bin/python" tools/postgres.py "$bin/pytest" -n 2 -q
   session "journeys" "$bin/pytest" -p no:xdist -q tests/journeys
 fi
 

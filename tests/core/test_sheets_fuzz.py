@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from handslag.core.sheets import HandMapping, SheetError, Table, marked_copy, outline, read_table
 from handslag.core.text import MONTHS
 from tests.core.garden import GARDEN, HEADINGS, OAK, delimited, workbook
+from tests.depth import examples
 
 PLAIN = workbook({"Träd 2025": [["Titel"], HEADINGS, OAK, OAK]}, merges=[("Träd 2025", (4, 0, 6, 0))])
 SYNONYMS = {column.name: (column.name, *column.synonyms) for column in GARDEN.columns}
@@ -35,7 +36,7 @@ def survives(content: bytes) -> None:
 
 @given(st.binary(max_size=600))
 @example(b"PK\x05\x06" + bytes(18))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_noise(content):
     survives(content)
 
@@ -44,19 +45,19 @@ def test_noise(content):
     st.binary(max_size=300),
     st.sampled_from([b"PK\x03\x04", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"Park;Art\n", b'"']),
 )
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_noise_after_a_believable_start(content, start):
     survives(start + content)
 
 
 @given(st.integers(1, len(PLAIN) - 1))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_workbook_cut_off_anywhere(length):
     survives(PLAIN[:length])
 
 
 @given(st.lists(st.tuples(st.integers(0, len(PLAIN) - 1), st.integers(0, 255)), min_size=1, max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_a_workbook_with_flipped_bytes(flips):
     content = bytearray(PLAIN)
     for place, value in flips:
@@ -87,7 +88,7 @@ def broken_inside(draw):
 
 
 @given(broken_inside())
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_a_workbook_broken_inside(content):
     survives(content)
 
@@ -105,7 +106,7 @@ CELLS = st.one_of(
 
 
 @given(st.lists(st.lists(CELLS, max_size=9), max_size=8), st.booleans())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_any_cells_below_a_header_become_rows_problems_or_notes(rows, in_text):
     """No line that holds anything is lost: it is a row or it is named in a note."""
     everything = [HEADINGS, *rows]
@@ -123,7 +124,7 @@ def test_any_cells_below_a_header_become_rows_problems_or_notes(rows, in_text):
         st.lists(st.sampled_from(["", "Summa", "Källa: x", "Lunden", "Ek", "12", "2025-04-30"]), max_size=8), max_size=8
     )
 )
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_no_line_is_lost(rows):
     table = read_table(delimited([HEADINGS, *rows]), GARDEN, filename="x.csv")
     named = {row.number for row in table.rows} | {note.row for note in table.notes}
@@ -209,7 +210,7 @@ def _cell(row, place, *, in_text):
 
 
 @given(dressed())
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 def test_a_valid_table_in_any_dress_reads_back_to_equal_values(case):
     rows, content = case
     table = read_table(content, GARDEN, filename="x")
@@ -219,7 +220,7 @@ def test_a_valid_table_in_any_dress_reads_back_to_equal_values(case):
 
 
 @given(st.dictionaries(st.text(max_size=8), st.sampled_from([None, "", *HEADINGS, "Okänd"]), max_size=4))
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 def test_any_mapping_by_hand_is_survived(headings):
     mapping = HandMapping(headings, {("Tillstånd", word): target for word, target in headings.items()})
     assert isinstance(read_table(PLAIN, GARDEN, filename="x", mapping=mapping), Table)

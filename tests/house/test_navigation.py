@@ -13,7 +13,7 @@ from tests.house.access import ACCESS
 from tests.house.things import waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
-OF_A_KIND = 3  # pages of the same address, asked with the same names, that are looked at
+OF_A_KIND = 3  # pages of the same address that are looked at, and as many for each name it can be asked with
 
 # Pages that no link leads to, and why.
 OUTSIDE = {
@@ -29,7 +29,7 @@ def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, 
     """Follow links from a page: the names of the addresses that were reached, and the dead links with their pages."""
     reached: set[str] = set()
     dead: dict[str, str] = {}
-    seen: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    seen: Counter[tuple[str, str]] = Counter()
     known, waiting = {start}, deque([(start, "")])
     while waiting:
         path, on = waiting.popleft()
@@ -39,10 +39,10 @@ def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, 
         except Resolver404:
             dead[path] = on
             continue
-        kind = (name, tuple(sorted(key for key, _ in parse_qsl(parts.query))))
-        seen[kind] += 1
-        if seen[kind] > OF_A_KIND:
+        kinds = {(name, key) for key in ("", *(key for key, _ in parse_qsl(parts.query)))}
+        if all(seen[kind] >= OF_A_KIND for kind in kinds):
             continue
+        seen.update(kinds)
         response = client.get(path, follow=True)
         if response.status_code != 200:
             dead[path] = f"{on} ({response.status_code})"

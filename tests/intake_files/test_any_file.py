@@ -16,11 +16,14 @@ from handslag.audit.models import Event
 from handslag.core.outcome import FaultyFile, Outcome
 from handslag.core.sheets import SheetError
 from handslag.core.verdict import Refused
+from tests.depth import examples
 from tests.intake_files.files import COLUMNS, csv_file, xlsx_file
 from tests.intake_files.town import AT, Town, progress, signal, vp
 
 KINDS = tuple(COLUMNS)
-FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FUZZ = settings(
+    max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 ODD = st.one_of(
     st.sampled_from(

@@ -11,6 +11,7 @@ from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests.depth import examples
 from tests.vitals.oracle import texts
 from tests.vitals.oracle.comparing import differences
 from tests.vitals.oracle.judging import signs_by_day
@@ -20,7 +21,7 @@ from tests.vitals.strategies import Question, questions, seeded
 from handslag.vitals.facts import Facts
 from handslag.vitals.rules import prepare, runs, vitals
 
-EXAMPLES = int(os.environ.get("HANDSLAG_ORACLE_EXAMPLES", "120"))
+EXAMPLES = int(os.environ.get("HANDSLAG_ORACLE_EXAMPLES", examples(120)))
 FIRST = int(os.environ.get("HANDSLAG_ORACLE_FIRST", "0"))
 CHUNKS = 4
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.depth import examples
 from tests.vitals.town import NOW, naive_sign, naive_since
 
 from handslag.vitals import rules
@@ -162,7 +163,7 @@ def towns(draw: st.DrawFn) -> Facts:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(towns(), days)
 def test_since_is_what_asking_day_by_day_gives(facts: Facts, on: date) -> None:
     known = rules.prepare(facts, NOW)
@@ -171,7 +172,7 @@ def test_since_is_what_asking_day_by_day_gives(facts: Facts, on: date) -> None:
         assert cell.since == naive_since(known, cell.administration, cell.area, on, date(2023, 8, 1))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(towns(), names, areas)
 def test_runs_are_what_asking_day_by_day_gives(facts: Facts, who: str, area: str) -> None:
     known = rules.prepare(facts, NOW)
@@ -186,7 +187,7 @@ def test_runs_are_what_asking_day_by_day_gives(facts: Facts, who: str, area: str
         assert one.sign != other.sign or one.last_day + timedelta(1) < other.first_day
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(towns(), days)
 def test_one_sign_and_at_least_one_reason(facts: Facts, on: date) -> None:
     known = rules.prepare(facts, NOW)
@@ -201,14 +202,14 @@ def test_one_sign_and_at_least_one_reason(facts: Facts, on: date) -> None:
     assert rules.signs(known, on) == {(c.administration, c.area): c.sign for c in found.cells}
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(towns(), days, st.randoms(use_true_random=False))
 def test_order_of_input_does_not_matter(facts: Facts, on: date, chance: random.Random) -> None:
     mixed = {name: tuple(chance.sample(rows, len(rows))) for name in facts.__slots__ if (rows := getattr(facts, name))}
     assert rules.vitals(replace(facts, **mixed), on, NOW) == rules.vitals(facts, on, NOW)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(towns(), days, days)
 def test_what_is_recorded_later_changes_no_earlier_moment(facts: Facts, on: date, when: date) -> None:
     moment = datetime(when.year, when.month, when.day, 12, tzinfo=UTC)
@@ -217,7 +218,7 @@ def test_what_is_recorded_later_changes_no_earlier_moment(facts: Facts, on: date
     assert rules.vitals(facts, on, moment) == rules.vitals(Facts(**before), on, moment)
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 @given(towns(), days)
 def test_something_new_never_makes_a_cell_more_silent(facts: Facts, on: date) -> None:
     """A substantive entry newer than all others that leaves its measure open never raises the silence."""
@@ -240,7 +241,7 @@ def test_something_new_never_makes_a_cell_more_silent(facts: Facts, on: date) ->
             assert again.silent_days == 0
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(towns(), days)
 def test_what_would_change_the_sign_gives_another_sign(facts: Facts, on: date) -> None:
     known = rules.prepare(facts, NOW)
