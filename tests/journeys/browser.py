@@ -25,7 +25,7 @@ from tests.world import PASSWORD
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run", "--lang=sv-SE",
+    "--disable-sync", "--no-first-run",
 )  # fmt: skip
 AXE = (ROOT / "tests" / "assets" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")

@@ -21,7 +21,7 @@ def test_from_the_matrix_to_the_evidence_and_back(guest: Person) -> None:
     else:
         cell = guest.page.locator(f'table.matrix a.cell[href^="{CELL}"]')
     guest.follows(cell).sees_heading("Rimlig arbetsbelastning i Järnvik").sees(re.compile("Motsägs sedan"))
-    guest.looks_in_the_dark().takes_picture("cell", tall=1180, for_docs=True)
+    guest.looks_in_the_dark().takes_picture("cell", tall=1180, for_docs=guest.size == "desktop")
 
     evidence = guest.page.locator('section[aria-labelledby="varfor"] a[href*="/atgarder/"]').first
     anchor = (evidence.get_attribute("href") or "").partition("#")[2]
