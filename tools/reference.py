@@ -8,6 +8,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable, Iterator
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 
@@ -28,8 +29,11 @@ def _commands(command: object, path: str) -> Iterator[str]:
     import click
 
     assert isinstance(command, click.Command)
-    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100)
-    yield f"## `{path}`\n\n```\n{command.get_help(context).rstrip()}\n```\n\n"
+    names = ["-h", "--help"]  # as the program has them; a command remembers those of its first caller, hence the copy
+    context = click.Context(command, info_name=path, terminal_width=100, max_content_width=100, help_option_names=names)
+    fresh = copy(command)
+    fresh._help_option = None
+    yield f"## `{path}`\n\n```\n{fresh.get_help(context).rstrip()}\n```\n\n"
     if isinstance(command, click.Group):
         for name in sorted(command.list_commands(context)):
             inner = command.get_command(context, name)
