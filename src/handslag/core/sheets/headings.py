@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz.distance import OSA
 
@@ -40,8 +41,10 @@ class Headings:
         self._synonyms = {heading_key(word): column.name for column in form.columns for word in column.synonyms}
         self._known: dict[str, tuple[str | None, How]] = {}
 
-    def row(self, cells: Sequence[Cell]) -> tuple[HeadingSeen, ...]:
+    def row(self, cells: Sequence[Cell], *, near: bool = True) -> tuple[HeadingSeen, ...]:
         """Every non-empty cell of a row understood as a heading, no column taken twice.
+
+        Those that stand for no column carry the one they are most like, when it is asked for.
 
         A column goes to the surest heading: set by hand, its name, a synonym, likeness. Two headings that are
         equally sure of one column are "duplicate" by name, synonym or hand; by likeness they are "ambiguous" and
@@ -55,7 +58,11 @@ class Headings:
                 rank = _SURE.index(how)
                 best[column] = min(best.get(column, rank), rank)
                 claims[column, rank] += 1
-        return tuple(self._settle(place, text, column, how, best, claims) for place, text, column, how in seen)
+        settled = (self._settle(place, text, column, how, best, claims) for place, text, column, how in seen)
+        if not near:
+            return tuple(settled)
+        free = set(self._names.values()) - set(best)
+        return tuple(replace(one, suggestion=self._suggest(one, free)) for one in settled)
 
     def _settle(
         self,
@@ -67,27 +74,28 @@ class Headings:
         claims: Counter[tuple[str, int]],
     ) -> HeadingSeen:
         if column is None:
-            near = None if how == "ignored" else self._suggest(text, set(best))
-            return HeadingSeen(place, text, None, how, near)
+            return HeadingSeen(place, text, None, how)
         rank = _SURE.index(how)
         if rank > best[column]:
-            return HeadingSeen(place, text, None, "taken", None)
+            return HeadingSeen(place, text, None, "taken")
         if claims[column, rank] > 1:
             if how == "likeness":
                 return HeadingSeen(place, text, None, "ambiguous", column)
             return HeadingSeen(place, text, None, "duplicate", column)
         return HeadingSeen(place, text, column, how)
 
-    def _suggest(self, text: str, taken: set[str]) -> str | None:
-        """The free column whose name or synonym is most like the heading."""
+    def _suggest(self, seen: HeadingSeen, free: set[str]) -> str | None:
+        """The free column whose name or synonym is most like a heading that stands for none."""
+        if seen.column or seen.suggestion or seen.how in ("ignored", "taken") or len(seen.text) > LONGEST_HEADING:
+            return seen.suggestion
         words = {
             word: column.name
             for column in self.form.columns
-            if column.name not in taken
+            if column.name in free
             for word in (column.name, *column.synonyms)
         }
-        near = suggest(text, words, least=65) if len(text) <= LONGEST_HEADING else None
-        return None if near is None else words[near]
+        like = suggest(seen.text, words, least=65)
+        return None if like is None else words[like]
 
     def _understand(self, text: str) -> tuple[str | None, How]:
         found = self._known.get(text)

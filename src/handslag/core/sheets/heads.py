@@ -57,10 +57,11 @@ def find_head(grid: Grid, headings: Headings) -> Head | None:
     place = -1
     least = min(2, len(headings.form.columns))
     for number, cells in enumerate(rows):
-        seen = headings.row(cells)
+        seen = headings.row(cells, near=False)
         if _claimed(seen) > _claimed(best):
             best, place = seen, number
     if _claimed(best) >= least:
+        best = headings.row(rows[place])
         return Head(grid, place, best, found=True, missing=_missing(headings, best))
     guessed = _guess(rows)
     if guessed is None:
