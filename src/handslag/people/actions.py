@@ -137,9 +137,7 @@ def import_city(
     """Read in a city's file: what it says that is not known becomes new dated facts, all or none of them."""
     city = find_city(parsed.name)
     moment = allow_import(city, by=by, at=at, recorded_at=recorded_at)
-    if city is not None and parsed.is_example != city.is_example:
-        was = "ett påhittat exempel" if city.is_example else "en riktig kommun"
-        raise Refused(f"{city} är {was} och förblir det. Kontrollera ”example” i filen.")
+    _stays_what_it_is(city, parsed)
     news = news_of(parsed, known_of(_locked(city), moment) if city else Known())
     if news.problems:
         raise FaultyFile(news.problems, file=file_name)
@@ -175,6 +173,13 @@ def import_city(
     _write_frame(place, news, entry, since)
     _write_administrations(place, news, entry, since)
     return replace(outcome, event=event.pk)
+
+
+def _stays_what_it_is(city: City | None, parsed: CityFile) -> None:
+    """An invented city never becomes a real one, nor a real one invented. Raises `Refused`."""
+    if city is not None and parsed.is_example != city.is_example:
+        was = "ett påhittat exempel" if city.is_example else "en riktig kommun"
+        raise Refused(f"{city} är {was} och förblir det. Kontrollera ”example” i filen.")
 
 
 def _before(city: City | None, changed: dict[str, str], news: News) -> dict[str, Any]:
