@@ -78,6 +78,16 @@ def test_in_the_demo_one_becomes_the_user_one_chooses(
 ) -> None:
     settings.HANDSLAG_DEMO = True  # type: ignore[attr-defined]
     pia = User.objects.get(username="pia")
-    assert "Pia Planansvarig" in client.get(reverse("people:demo")).content.decode()
+    page = client.get(reverse("people:demo")).content.decode()
+    assert "Pia Planansvarig" in page and "Påhittat exempel" in page
+    for unknown in ("", "0", "pia", "9" * 30):
+        assert client.post(reverse("people:demo"), {"user": unknown}).status_code == 404
     assert client.post(reverse("people:demo"), {"user": str(pia.pk)}).status_code == 302
     assert client.session["_auth_user_id"] == str(pia.pk)
+
+
+@pytest.mark.parametrize("name", ["people:choose-city", "people:logout", "plan:choose"])
+def test_an_address_for_forms_only_says_so(name: str, small_city: None, client: CheckingClient) -> None:
+    response = client.as_user("pia").get(reverse(name))
+    assert response.status_code == 405 and "POST" in response.headers["Allow"]
+    assert "Adressen tar bara emot formulär." in response.content.decode()

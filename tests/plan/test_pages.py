@@ -140,6 +140,14 @@ class TestEmptyAndForeign:
         page = text(client.get("/planen/"))
         assert ">Handlingsplan för bättre arbetssituation</h1>" in page and "selected" in page
 
+    def test_a_draft_of_another_plan_does_not_take_the_place_of_the_one_in_force(
+        self, client: CheckingClient, place: City
+    ) -> None:
+        enter()
+        undecided = "\n".join(line for line in FIRST.splitlines() if "decided:" not in line)
+        enter(undecided.replace("plan: Handlingsplan för bättre arbetssituation", "plan: Sju punkter"))
+        assert ">Handlingsplan för bättre arbetssituation</h1>" in text(client.get("/planen/"))
+
 
 class TestTimeline:
     def test_all_revisions_stand_there_newest_first(self, client: CheckingClient, place: City) -> None:

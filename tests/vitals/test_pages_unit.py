@@ -46,7 +46,7 @@ def test_the_sheet_says_what_was_promised_and_what_has_been_done(reader: Checkin
 
 def test_silence_is_said_where_it_is(reader: CheckingClient) -> None:
     page = seen(reader, unit("Försörjning Ängsby"), dag="2025-12-01")
-    assert "1 har varit tysta i mer än 150 dagar." in page and "Tyst i 273 dagar." in page
+    assert "1 har varit tyst i mer än 150 dagar." in page and "Tyst i 273 dagar." in page
 
 
 def test_signals_about_the_unit_that_wait_stand_on_its_sheet(reader: CheckingClient) -> None:

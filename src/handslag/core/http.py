@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +14,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+FORM_ONLY = "Adressen tar bara emot formulär. Gå till sidan där formuläret finns och försök igen."
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -31,13 +33,18 @@ def security_headers(get_response: Handler) -> Handler:
 
 
 class refusals:  # noqa: N801 — a middleware is named as the function it replaces
-    """Middleware: `Denied` becomes a 403 page and any other `Refused` a 400 page, both with the reason."""
+    """Middleware: `Denied` becomes a 403 page, any other `Refused` a 400 page, and no answer is left empty."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = render(request, "400.html", {"reason": FORM_ONLY}, status=response.status_code)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from handslag.core.verdict import Denied
@@ -31,6 +32,6 @@ def city_of(request: HttpRequest) -> City:
 def city(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the city and the others one can change to."""
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
-        return {"city": None, "cities": []}
+        return {"city": None, "cities": [], "example": settings.HANDSLAG_DEMO}
     cities = cities_of(request)
     return {"city": city_of(request) if cities else None, "cities": cities if len(cities) > 1 else []}

@@ -47,7 +47,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     users = User.objects.filter(is_active=True, memberships__city__is_example=True).distinct()
     if request.method == "POST":
-        chosen = get_object_or_404(users, pk=request.POST.get("user", "0") or 0)
+        asked = request.POST.get("user", "")
+        chosen = get_object_or_404(users, pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
         log_in(request, chosen, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("/")
     people = [
@@ -55,7 +56,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         for user in users.prefetch_related("memberships__city")
         for m in user.memberships.all()
     ]
-    return render(request, "people/demo.html", {"people": sorted(people, key=lambda p: (p.place, p.name))})
+    people.sort(key=lambda person: (person.place, person.name))
+    return render(request, "people/demo.html", {"people": people})
 
 
 @require_POST

@@ -124,10 +124,10 @@ def _lead(promises: list[PromiseLine], parts: tuple[Part, ...], limit: int) -> s
         return "Ingen åtgärd är utlovad till enheten."
     opened = sum(line.measure.is_open for line in promises)
     told = f"{counted(len(promises), 'åtgärd är utlovad', 'åtgärder är utlovade')} till enheten"
-    told += f" i {counted(len(parts), 'fokusområde', 'fokusområden')}. {opened} är öppna."
+    told += f" i {counted(len(parts), 'fokusområde', 'fokusområden')}. {counted(opened, 'är öppen', 'är öppna')}."
     quiet = sum(line.quiet for line in promises)
     if quiet:
-        return f"{told} {quiet} har varit tysta i mer än {limit} dagar."
+        return f"{told} {counted(quiet, 'har varit tyst', 'har varit tysta')} i mer än {limit} dagar."
     return f"{told} Ingen har varit tyst i mer än {limit} dagar."
 
 
