@@ -44,7 +44,7 @@ def add_user(
     if role not in ROLES:
         raise Refused(f"Rollen ”{role}” finns inte. Välj en av: {', '.join(ROLES)}.")
     if User.objects.filter(username__iexact=username).exists():
-        raise Refused(f"Det finns redan en användare som heter {username}.")
+        raise Refused(f"Det finns redan en användare som heter {username}. En roll till: handslag user role {username}")
     user = User(username=username, name=name, created_at=at)
     if password is None:
         user.set_unusable_password()
@@ -58,6 +58,22 @@ def add_user(
     Membership.objects.create(user=user, city=city, role=role, valid_from=local(at).date())
     record("user.added", by=by, at=at, subject=f"user:{user.pk}", city_id=city.pk, data={"role": role})
     return user
+
+
+@transaction.atomic
+def give_role(*, username: str, role: str, city: City, by: User | None, at: datetime) -> Membership:
+    """One more role for somebody who can log in already, in this city or another."""
+    if role not in ROLES:
+        raise Refused(f"Rollen ”{role}” finns inte. Välj en av: {', '.join(ROLES)}.")
+    user = User.objects.filter(username__iexact=username).first()
+    if user is None:
+        raise Refused(f"Det finns ingen användare som heter {username}.")
+    day = local(at).date()
+    if any(one.holds_on(day) for one in Membership.objects.filter(user=user, city=city, role=role)):
+        raise Refused(f"{user.username} är redan {ROLES[role]} i {city}.")
+    given = Membership.objects.create(user=user, city=city, role=role, valid_from=day)
+    record("user.role_given", by=by, at=at, subject=f"user:{user.pk}", city_id=city.pk, data={"role": role})
+    return given
 
 
 def allow_import(city: City | None, *, by: User | None, at: datetime, recorded_at: datetime | None) -> datetime:

@@ -9,7 +9,7 @@ import click
 from handslag.core.clock import now
 from handslag.core.text import fold
 from handslag.core.verdict import Refused
-from handslag.people.actions import add_user
+from handslag.people.actions import add_user, give_role
 from handslag.people.models import ROLES, City
 
 
@@ -49,3 +49,14 @@ def add(*, name: str, role: str, city: str | None, display_name: str, password_s
     )
     made = add_user(username=name, role=role, city=place, password=password, name=display_name, by=None, at=now())
     click.echo(f"{made.username} är nu {ROLES[role]} i {place}.")
+
+
+@user.command("role")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice(list(ROLES)), help="Roll i kommunen.")
+@click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
+def role_(*, name: str, role: str, city: str | None) -> None:
+    """Ge användaren NAME en roll till, i samma kommun eller en annan."""
+    place = choose_city(city)
+    given = give_role(username=name, role=role, city=place, by=None, at=now())
+    click.echo(f"{given.user.username} är nu {ROLES[role]} i {place}.")
