@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry, SignedReport
-from handslag.people.models import AdministrationVersion, CalendarDay, Setting, Unit
+from handslag.people.models import AdministrationVersion, CalendarDay, Setting
 from handslag.plan.models import FocusArea, Measure, Plan, Revision
 from handslag.vitals import facts as f
 from handslag.voice.models import Signal, SignalAnswer
@@ -59,10 +59,7 @@ def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | N
     """All facts of a plan known at a moment (None: ever), or those of a part of it."""
     part = scope or Scope()
     known = _known(known_at)
-    names = dict(plan.city.administrations.values_list("pk", "name"))
-    of_city = Unit.objects.filter(administration__city=plan.city)
-    units = dict(of_city.values_list("pk", "name"))
-    fields = dict(of_city.values_list("pk", "field_of_work"))
+    names, units, fields = _names(plan)
     refs = _refs(plan, part, names, units)
     return replace(
         _frame(plan, known, names),
@@ -73,6 +70,21 @@ def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | N
         reports=tuple(_reports(plan, known, part, names)),
         comments=tuple(_comments(plan, known, part, names)),
     )
+
+
+def _names(plan: Plan) -> tuple[Names, Names, Names]:
+    """The names of the city's administrations and units, and the units' fields of work, by id."""
+    rows = plan.city.administrations.order_by().values_list(
+        "pk", "name", "units__pk", "units__name", "units__field_of_work"
+    )
+    names: Names = {}
+    units: Names = {}
+    fields: Names = {}
+    for administration, name, unit, unit_name, field in rows:
+        names[administration] = name
+        if unit is not None:
+            units[unit], fields[unit] = unit_name, field
+    return names, units, fields
 
 
 def _refs(plan: Plan, part: Scope, names: Names, units: Names) -> dict[int, f.MeasureRef]:
