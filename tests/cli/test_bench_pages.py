@@ -1,0 +1,124 @@
+"""The benches of pages and imports: every kind of page is measured, the floor is fair, no city is touched."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from click.testing import CliRunner
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from django.urls import resolve
+from tests.house.access import ACCESS
+
+from handslag.cli.bench import bench, pages
+from handslag.cli.bench.child import scratch
+from handslag.cli.bench.floor import bare_application, listening, stand_for
+from handslag.cli.bench.pages import Caller, Kind, Measured, as_json, as_text, kinds, ready, timed
+from handslag.people.models import Administration, City, Unit, User
+
+# Addresses that are no page to come back to: each is of one sender's file.
+OF_A_FILE = {"intake:template", "intake:upload", "intake:marked"}
+
+
+@pytest.fixture
+def caller(small_city: None) -> Caller:
+    """Pia, calling the application as a web server does."""
+    client = Client()
+    client.force_login(User.objects.get(username="pia"))
+    return Caller(get_wsgi_application(), f"sessionid={client.cookies['sessionid'].value}")
+
+
+def test_every_kind_of_page_is_measured(small_city: None) -> None:
+    # The bench looks for things of the demo city by their names: the small city lends it those.
+    City.objects.filter(name="Lillköping").update(name="Ekstaden")
+    Administration.objects.filter(name="Ängsby").update(name="Sjöholmen")
+    Unit.objects.filter(name="Barn och unga Ängsby").update(name="Barn och unga Sjöholmen")
+    measured = {resolve(urlsplit(kind.path).path).view_name for kind in kinds()}
+    answered = {name for name, row in ACCESS.items() if row.plan_office == 200}
+    assert answered - measured == OF_A_FILE
+
+
+def test_a_page_is_called_through_the_application_and_its_questions_are_heard(caller: Caller) -> None:
+    caller.get("/livstecken/")
+    with listening() as said:
+        body = caller.get("/livstecken/")
+    assert b"<h1" in body
+    assert sum("vitals_snapshot" in statement for statement, _ in said) == 1
+
+
+def test_a_page_that_does_not_answer_stops_the_bench(caller: Caller) -> None:
+    with pytest.raises(SystemExit, match="404"):
+        caller.get("/enheter/0/")
+
+
+def test_the_floor_asks_the_same_and_answers_the_same_bytes(caller: Caller) -> None:
+    with listening() as said:
+        body = caller.get("/planen/")
+    stand_for(said, body)
+    with bare_application() as bare, listening() as below:
+        assert Caller(bare).get("/") == body
+    assert below == said
+
+
+def test_times_are_the_middle_and_the_slow_end() -> None:
+    calls: list[int] = []
+    p50, p95, own = timed(lambda: calls.append(1), 20)
+    assert len(calls) == 20 and 0 <= p50 <= p95 < 1000 and own >= 0
+
+
+FAST = Measured(Kind("Matris", "/livstecken/", 60, 15), 41.2, 52.0, 40.0, 0.9, 9, 137_000)
+SLOW = Measured(Kind("Lista", "/atgarder/?antal=500", 100, 10, "784 ms, 509 frågor"), 80, 95, 75, 12, 11, 290_000)
+
+
+def test_the_table_says_which_goals_are_met_and_what_others_take() -> None:
+    text = as_text([FAST, SLOW], 104.4)
+    assert "| Matris | 41 | 52 | 40 | 0.9 | 9 | 134 | 60 ms, 15 frågor | ja |  |" in text
+    assert "| 100 ms, 10 frågor | **nej** | 784 ms, 509 frågor |" in text
+    assert "Minne efter alla sidor: 104 MB" in text
+
+
+def test_the_same_as_json() -> None:
+    said = json.loads(as_json([FAST, SLOW], 104.4))
+    assert [one["met"] for one in said["pages"]] == [True, False]
+    assert said["memory_mb"] == 104.4
+
+
+def test_a_database_with_another_city_is_not_touched(small_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.core.management.call_command", lambda *_, **__: None)
+    with pytest.raises(SystemExit, match="Lillköping"):
+        ready()
+
+
+def test_a_given_folder_is_copied_and_left_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "handslag.sqlite3"
+    with closing(sqlite3.connect(file)) as database, database:
+        database.execute("CREATE TABLE kept (word TEXT)")
+    before = file.read_bytes()
+    with scratch(tmp_path) as folder, closing(sqlite3.connect(folder / file.name)) as copy:
+        copy.execute("INSERT INTO kept VALUES ('x')")
+        copy.commit()
+    assert file.read_bytes() == before
+    assert not folder.exists()
+
+
+def test_a_folder_without_a_database_is_refused_in_words(tmp_path: Path) -> None:
+    done = CliRunner().invoke(bench, ["pages", "--data", str(tmp_path)])
+    assert done.exit_code == 2 and "finns ingen databas" in done.output
+
+
+def test_both_benches_run_in_processes_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[tuple[str, ...]] = []
+    monkeypatch.setattr(pages, "run_child", lambda module, *words, **_: ran.append(words) or 0)
+    done = CliRunner().invoke(bench, ["pages", "--times", "5"])
+    assert done.exit_code == 0
+    assert ran == [("grow",), ("text", "5")]
+
+
+def test_two_databases_at_once_are_refused(tmp_path: Path) -> None:
+    done = CliRunner().invoke(bench, ["pages", "--data", str(tmp_path), "--database-url", "postgres://x/y"])
+    assert done.exit_code == 2 and "antingen" in done.output
