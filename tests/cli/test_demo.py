@@ -16,7 +16,7 @@ from handslag.cli.demo import SEED, grow_cities
 from handslag.cli.demo.filling import noon
 from handslag.cli.demo.places import END
 from handslag.followup.models import LocalMeasure, ProgressEntry
-from handslag.people.models import Administration, City, Unit
+from handslag.people.models import Administration, AdministrationVersion, City, Unit
 from handslag.plan.models import Plan
 from handslag.vitals.judgement import compute
 from handslag.vitals.rules import SIGN_WORDS
@@ -73,6 +73,9 @@ def test_the_cities_have_the_size_and_all_ten_signs_and_say_that_they_are_invent
     assert 1_200 <= LocalMeasure.objects.filter(plan__city=city).count() <= 1_800
     assert 17_000 <= ProgressEntry.objects.filter(measure__plan__city=city).count() <= 23_000
     assert 0 < SignalAnswer.objects.count() < Signal.objects.count()
+    gone = dict(AdministrationVersion.objects.exclude(valid_to=None).values_list("administration", "valid_to"))
+    assert len(gone) == 4
+    assert not [one for one in Signal.objects.all() if one.raised_on > gone.get(one.administration_id, END)]
     made = compute(Plan.objects.select_related("city").get(city=city), END, noon(END + timedelta(days=2)))
     offices = {cell.administration: cell.kind for cell in made.cells}
     assert Counter(offices.values()) == {"district": 11, "specialist": 2}

@@ -67,7 +67,7 @@ def send_all(random: Random, sender: Sender, grown: Grown, places: list[Place], 
         known = min(end + timedelta(days=12), END + timedelta(days=1))
         files.append((known, "progress", f"Lägesnoteringar {label}.csv", rows))
     files.extend(_reports(random, places, sorted(grown.vp)))
-    files.extend(_signals(random, grown, names))
+    files.extend(_signals(random, grown, places, names))
     for known, kind, name, rows in sorted(files, key=lambda file: (file[0], file[1] != "vp", file[2])):
         sender.send(kind, rows, name, known)
 
@@ -101,41 +101,47 @@ def _reports(random: Random, places: list[Place], years: list[int]) -> list[tupl
     return made
 
 
-def _signals(random: Random, grown: Grown, names: dict[str, str]) -> list[tuple[date, str, str, list[Row]]]:
+def _signals(
+    random: Random, grown: Grown, places: list[Place], names: dict[str, str]
+) -> list[tuple[date, str, str, list[Row]]]:
     by_year: dict[int, list[Row]] = {}
     cells = sorted({(life.administration, life.area, life.unit) for life in grown.lives})
     for year in sorted(grown.vp):
         for _ in range(14):
-            administration, area, unit = random.choice(cells)
             day = date(year, random.randint(2, 9), random.randint(1, 28))
-            row = _signal(random, administration, names[area], unit, day)
-            answered = day + timedelta(days=random.randint(2, 12))
-            row |= {"Svarsdatum": answered.isoformat(), "Svar": random.choice(words.ANSWERS)}
+            there = {place.name for place in places if place.first <= day <= place.last}
+            cell = random.choice([cell for cell in cells if cell[0] in there])
+            row, answer = _signal(random, cell, names, day)
+            row |= {"Svarsdatum": (day + timedelta(days=random.randint(2, 12))).isoformat(), "Svar": answer}
             by_year.setdefault(year, []).append(row)
-    here = {life.administration for life in grown.lives}
     for administration, area, kind, turns in PRESENT:
-        if kind == "contested" and administration in here:
-            unit = next(u for a, k, u in cells if (a, k) == (administration, area))
-            by_year[END.year].append(_signal(random, administration, names[area], unit, turns))
-    administration, area, unit = random.choice(cells)
-    by_year[max(by_year)].append(_signal(random, administration, names[area], unit, END - timedelta(days=6)))
+        here = [cell for cell in cells if cell[:2] == (administration, area)]
+        if kind == "contested" and here:
+            by_year[END.year].append(_signal(random, here[0], names, turns)[0])
+    there = {place.name for place in places if place.last >= END}
+    last = random.choice([cell for cell in cells if cell[0] in there])
+    by_year[max(by_year)].append(_signal(random, last, names, END - timedelta(days=6))[0])
     return [
         (min(date(year, 12, 20), END + timedelta(days=1)), "signals", f"Signaler {year}.csv", rows)
         for year, rows in by_year.items()
     ]
 
 
-def _signal(random: Random, administration: str, area: str, unit: str, day: date) -> Row:
+def _signal(random: Random, cell: tuple[str, str, str], names: dict[str, str], day: date) -> tuple[Row, str]:
+    """What is raised about a cell, and what is answered."""
+    administration, area, unit = cell
     sender, kind = random.choice(words.SENDERS)
-    return {
+    said, answer = random.choice(words.SIGNALS.get(area, words.OTHER_SIGNALS))
+    row: Row = {
         "Förvaltning": administration,
         "Enhet": unit,
-        "Fokusområde": area,
+        "Fokusområde": names[area],
         "Avsändare": sender,
         "Slag": kind,
         "Datum": day.isoformat(),
-        "Signal": random.choice(words.SIGNALS),
+        "Signal": said,
     }
+    return row, answer
 
 
 def speak(sender: Sender) -> None:

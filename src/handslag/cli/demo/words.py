@@ -103,19 +103,55 @@ COMMENTS = (
     "Vi delar inte bilden. Fyra av fem enheter är klara.",
     "Omorganisationen har tagit tid. Vi börjar om i januari.",
 )
-SIGNALS = (
-    "Taket för antalet ärenden följs inte när någon är sjuk.",
-    "Introduktionen har uteblivit för de tre senaste som började.",
-    "Handledningen har ställts in fyra gånger under hösten.", "Ingen har hört av sig om mätningen sedan i våras.",
-    "Larmet i besöksrummen fungerar inte.", "Två av administratörerna har slutat och ersätts inte.",
-    "Samtalsrummen används som förråd.", "Rutinen efter hot är okänd på enheten.",
+# What is raised about an area, and what is answered.
+OTHER_SIGNALS = (
+    ("Åtgärden är beslutad, men ingen på enheten vet vem som ansvarar.",
+     "Enhetschefen ansvarar och berättar om läget på nästa arbetsplatsträff."),
+    ("Arbetsgruppen har inte träffats på hela terminen.", "Gruppen träffas igen den första torsdagen i månaden."),
 )  # fmt: skip
-ANSWERS = (
-    "Fördelningen görs om från nästa månad. Enhetschefen återkommer på arbetsplatsträffen.",
-    "Vi har anlitat en handledare och bokat tider för resten av året.",
-    "Felet är åtgärdat och provat tillsammans med skyddsombudet.",
-    "Frågan tas upp i samverkansgruppen vid nästa möte.",
-)
+SIGNALS: dict[str, tuple[tuple[str, str], ...]] = {
+    "arbetsbelastning": (
+        ("Taket för antalet ärenden följs inte när någon är sjuk.",
+         "Fördelningen görs om från nästa månad. Enhetschefen återkommer på arbetsplatsträffen."),
+        ("Ingen har hört av sig om mätningen sedan i våras.", "Mätningen gås igenom med skyddsombudet i nästa vecka."),
+    ),
+    "introduktion": (
+        ("Introduktionen har uteblivit för de tre senaste som började.",
+         "De tre får sin introduktion nu, och en mentor var."),
+        ("Mentorerna får ingen tid avsatt.", "Mentorerna har två timmar i veckan från och med i dag."),
+    ),
+    "kompetensutveckling": (
+        ("Utbildningsdagarna har ställts in två gånger.", "Två nya dagar är bokade och vikarier är klara."),
+    ),
+    "ledarskap": (
+        ("Enheten har haft tre chefer på ett år.", "En chef är anställd tills vidare och börjar nästa månad."),
+    ),
+    "administrativt-stod": (
+        ("Två av administratörerna har slutat och ersätts inte.",
+         "En ersättare är anställd. Den andra tjänsten annonseras."),
+    ),
+    "lokaler": (
+        ("Samtalsrummen används som förråd.", "Rummen är tömda och går att boka igen."),
+        ("Det går att höra samtal genom väggen.", "Väggarna ljudisoleras. Till dess används rummen på plan två."),
+    ),
+    "reflektion": (
+        ("Handledningen har ställts in fyra gånger.",
+         "Vi har anlitat en handledare och bokat tider för resten av året."),
+    ),
+    "klientarbete": (
+        ("Dokumentationen tar den tid som skulle gå till besök.",
+         "Två blanketter är borttagna. Fler gås igenom med enheten."),
+    ),
+    "rekrytering": (
+        ("Fyra tjänster har varit vakanta sedan i våras.", "Två är tillsatta. De andra två annonseras igen."),
+    ),
+    "lon": (("Lönesamtalen har inte hållits.", "Samtalen är bokade och klara före månadens slut."),),
+    "trygghet": (
+        ("Larmet i besöksrummen fungerar inte.", "Felet är åtgärdat och provat tillsammans med skyddsombudet."),
+        ("Rutinen efter hot är okänd på enheten.",
+         "Rutinen gås igenom på arbetsplatsträffen och sitter nu i varje rum."),
+    ),
+}  # fmt: skip
 SENDERS = (("Vision", "facklig signal"), ("Akademikerförbundet SSR", "facklig signal"), ("skyddsombud", "66 a"),
            ("medarbetare", "medarbetare"))  # fmt: skip
 MONTHS = (
