@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from tests.client import CheckingClient
 
 from handslag.vitals.effort import Share, shares_of, together
 from handslag.vitals.judgement import Effort
+from handslag.vitals.pages.bars import Bar, narrow_bars, wide_bars
 
 PAGE = "/kringgang/"
 DAY = "2025-04-30"
@@ -70,3 +72,13 @@ def test_shares_add_up() -> None:
     assert (both.percent("acts"), both.percent("measures"), both.percent("cost")) == (25, 25, 50)
     assert two.percent("measures") is None
     assert shares_of([]) == []
+
+
+def test_a_long_name_leaves_room_for_its_bar() -> None:
+    name = "Nordvästra Kungsträdgårdsförvaltningsområdet och skärgården nummer 1"
+    bars = [Bar(name, 8.0, "8 % · 39 av 489"), Bar("Almdal", 0.0, "0 % · 0 av 43")]
+    wide = str(wide_bars(bars, title="", description="", mark=7, mark_text=""))
+    narrow = str(narrow_bars(bars, title=""))
+    assert name not in wide + narrow and "Almdal" in wide and "Almdal" in narrow
+    shown = re.findall(r"<text[^>]*>(Nord[^<]*)</text>", wide + narrow)
+    assert [len(one) for one in shown] == [53, 29] and all("…" in one and one.endswith("nummer 1") for one in shown)

@@ -20,7 +20,8 @@ class Bar:
 
 def wide_bars(bars: Sequence[Bar], *, title: str, description: str, mark: int, mark_text: str) -> SafeString:
     """Names to the left, numbers to the right, and a line at `mark` percent to compare with."""
-    left, width, step = 230, 440, 30
+    left = min(430, max(230, *(len(bar.name) * 8 for bar in bars))) if bars else 230
+    width, step = 670 - left, 30
     height = len(bars) * step + 28
     at = left + width * mark / 100
     rows = format_html_join(
@@ -28,7 +29,19 @@ def wide_bars(bars: Sequence[Bar], *, title: str, description: str, mark: int, m
         '<text x="0" y="{}">{}</text><rect class="f-rest" x="{}" y="{}" width="{}" height="20"/>'
         '<rect class="f-main" x="{}" y="{}" width="{}" height="20"/><text x="{}" y="{}">{}</text>',
         (
-            (y + 15, bar.name, left, y, width, left, y, _part(width, bar.percent), left + width + 10, y + 15, bar.text)
+            (
+                y + 15,
+                _fitted(bar.name, left // 8),
+                left,
+                y,
+                width,
+                left,
+                y,
+                _part(width, bar.percent),
+                left + width + 10,
+                y + 15,
+                bar.text,
+            )
             for y, bar in ((28 + place * step, bar) for place, bar in enumerate(bars))
         ),
     )
@@ -49,7 +62,17 @@ def narrow_bars(bars: Sequence[Bar], *, title: str) -> SafeString:
         '<rect class="f-rest" x="0" y="{}" width="{}" height="16"/>'
         '<rect class="f-main" x="0" y="{}" width="{}" height="16"/>',
         (
-            (y + 14, bar.name, width, y + 14, bar.text, y + 21, width, y + 21, _part(width, bar.percent))
+            (
+                y + 14,
+                _fitted(bar.name, 44 - len(bar.text)),
+                width,
+                y + 14,
+                bar.text,
+                y + 21,
+                width,
+                y + 21,
+                _part(width, bar.percent),
+            )
             for y, bar in ((place * step, bar) for place, bar in enumerate(bars))
         ),
     )
@@ -61,3 +84,11 @@ def narrow_bars(bars: Sequence[Bar], *, title: str) -> SafeString:
 
 def _part(width: int, percent: float | None) -> str:
     return f"{width * (percent or 0) / 100:.1f}"
+
+
+def _fitted(name: str, room: int) -> str:
+    """The name, or its beginning and its end when it is longer than there is room for; the table has it whole."""
+    if len(name) <= room:
+        return name
+    end = room // 3
+    return f"{name[: room - end - 1]}…{name[-end:]}"
