@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import process_time
 
 import click
 
@@ -37,7 +38,8 @@ def run_child(module: str, *words: str, folder: Path, database_url: str = "") ->
 
 def own_time() -> float:
     """Seconds of the processor's time used so far by this process and those it has started and waited for."""
-    return sum(os.times()[:4])
+    children = os.times()
+    return process_time() + children.children_user + children.children_system
 
 
 def circumstances() -> str:
