@@ -124,6 +124,10 @@ def test_there_must_be_something_to_report_on(town: Plan) -> None:
         report_of(town, asked_of(town, as_of=at_local("2021-06-01").date()))
 
 
-def test_a_day_that_has_not_been_is_said(town: Plan) -> None:
-    ahead = report_of(town, asked_of(town, as_of=at_local("2025-08-31").date()))
-    assert "så blir läget om inget mer händer" in said(ahead, "beredning")
+def test_a_day_that_had_not_been_is_said_before_anything_else(town: Plan) -> None:
+    known = at_local("2025-04-29T12:00")
+    ahead = asked_of(town, known_at=known)
+    told = "Den 30 april 2025 hade inte varit den 29 april 2025, när uppgifterna togs fram:"
+    assert said(report_of(town, ahead), "sammanfattning").startswith(told)
+    assert said(brief_of(town, ahead), "kort-svar").startswith(told)
+    assert "hade inte varit" not in said(report_of(town, asked_of(town)), "sammanfattning")

@@ -212,3 +212,10 @@ def test_the_matrix_can_be_passed_by_and_prints_wide(reader: CheckingClient) -> 
     assert 'href="#efter">Hoppa förbi matrisen</a>' in page and 'id="efter"' in page
     assert 'class="print-wide"' in page
     assert "matrix.js" in page
+
+
+def test_where_there_are_several_plans_the_way_to_the_others_is_shown(reader: CheckingClient) -> None:
+    assert "Byt plan" not in seen(reader)
+    Plan.objects.create(city=Plan.objects.get().city, name="Sju punkter", slug="sju-punkter")
+    assert "Byt plan" in seen(reader)
+    assert "Byt plan" in seen(reader, plan="sju-punkter")

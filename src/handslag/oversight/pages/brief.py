@@ -13,6 +13,7 @@ from handslag.oversight.pages.fields import standings_of
 from handslag.oversight.pages.matrix import matrix_of, silence_figure, source
 from handslag.oversight.pages.report import material_of, paper_of
 from handslag.oversight.pages.signals import signal_words
+from handslag.oversight.pages.sources import ahead_sentence
 from handslag.oversight.paper import Block, Paper, Prose, Section
 from handslag.oversight.rules import (
     own_report_sentence,
@@ -48,7 +49,8 @@ def _answer(material: Material) -> tuple[str, ...]:
         else own_report_sentence(next(iter(material.signed), None), asked.period, known)
     )
     weakest = weakest_sentence(standings) if material.of_city else ""
-    first = [state_sentences(standings, asked.as_of, asked.administration), weakest, change_words(material)]
+    state = state_sentences(standings, asked.as_of, asked.administration)
+    first = [ahead_sentence(material), state, weakest, change_words(material)]
     second = [reported_sentence(standings), signal_words(material), reports, effort_sentence(material)]
     return tuple(" ".join(filter(None, sentences)) for sentences in (first, second))
 

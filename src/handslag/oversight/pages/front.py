@@ -13,7 +13,7 @@ from handslag.oversight.pages.decisions import revision_sentence
 from handslag.oversight.pages.effort import effort_sentence
 from handslag.oversight.pages.fields import standings_of
 from handslag.oversight.pages.signals import signal_words
-from handslag.oversight.pages.sources import locked_sentence
+from handslag.oversight.pages.sources import ahead_sentence, locked_sentence
 from handslag.oversight.paper import Block, Head, Points, Prose, Section
 from handslag.oversight.rules import (
     own_report_sentence,
@@ -55,9 +55,10 @@ def summary_of(material: Material) -> tuple[str, ...]:
     """The answer first: how it stands, where it is weakest, what has changed, who has said something."""
     standings, asked = standings_of(material), material.asked
     known = local(asked.known_at).date()
+    first = [ahead_sentence(material), state_sentences(standings, asked.as_of, asked.administration)]
     where = [weakest_sentence(standings)] if material.of_city else []
     paragraphs = [
-        " ".join([state_sentences(standings, asked.as_of, asked.administration), reported_sentence(standings)]),
+        " ".join([*first, reported_sentence(standings)]),
         " ".join([*where, change_words(material)]),
         " ".join(
             [

@@ -33,17 +33,23 @@ KINDS = {
 }
 
 
+def ahead_sentence(material: Material) -> str:
+    """That the day had not been when it was told of, in front of everything that is said of it; else nothing."""
+    known = local(material.asked.known_at).date()
+    if material.asked.as_of <= known:
+        return ""
+    return (
+        f"Den {swedish_date(material.asked.as_of)} hade inte varit den {swedish_date(known)}, "
+        "när uppgifterna togs fram: så blir läget om inget mer händer."
+    )
+
+
 def locked_sentence(material: Material) -> str:
     """That the same can be made again, and of what."""
     asked = material.asked
-    ahead = (
-        ""
-        if asked.as_of <= local(asked.known_at).date()
-        else " Dagen hade inte varit då: så blir läget om inget mer händer."
-    )
     return (
         f"Uppgifterna är låsta till läget den {swedish_date(asked.as_of)}, som det var känt den "
-        f"{swedish_moment(asked.known_at)}, och kan tas fram igen som de var då.{ahead}"
+        f"{swedish_moment(asked.known_at)}, och kan tas fram igen som de var då."
     )
 
 

@@ -45,6 +45,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return _file(request.GET["format"], plan, picture)
     context: dict[str, Any] = {"plan": plan, "form": form, "day": day, "made": made, "compared": compared}
     context |= {"as_of": day.as_of, "known_at": day.known_at, "wide": True, "choices": choices}
+    context["several_plans"] = len(plans_of(request)) > 1
     if not made.cells:
         reason = why_empty(plan, day)
         return render(request, "vitals/no_cells.html", context | {"reason": reason, "heading": "Livstecken"})
