@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ VP = (
     "Förvaltning;Enhet;Fokusområde;Beslut;Skäl;Beslutsdatum;Dnr;År;Åtgärd;Ansvarig;Start;Klart senast;"
     "Förväntad effekt;Kostnad;Id;Ersätter"
 )
+MISSING = re.compile(r"[^<>]*apport[^<>]* saknas[^<>]*")
 NOTES = "Förvaltning;Enhet;Fokusområde;Åtgärd;Datum;Läge;Notering;Underlag;Id"
 YES = "Antaget;;2026-01-20;ÄNG 2026/1;2026"
 TAK = "Ängsby;Barn och unga Ängsby;Rimlig arbetsbelastning;Tak på femton ärenden"
@@ -118,6 +120,16 @@ def test_a_central_measure_has_its_sign_and_reasons(reader: CheckingClient) -> N
     assert "Kompetensfonden" in page and "Fonden betalar vidareutbildning." in page
     assert 'data-sign="asleep" data-size="lg"' in page
     assert "Planen, version 2023" in page and "30 november 2025" in page
+
+
+def test_a_report_that_is_signed_is_not_said_to_be_missing_on_a_central_measure(
+    reader: CheckingClient, tmp_path: Path
+) -> None:
+    path = "/atgarder/central/fond/"
+    assert "T1 2025" in " ".join(MISSING.findall(seen(reader, path, dag="2025-07-01")))
+    signed = ["Förvaltning;Period;Undertecknad", "Socialförvaltningen;T1 2025;2025-05-16"]
+    read_in(tmp_path, "reports", signed, "2025-05-16T15:30")
+    assert "T1 2025" not in " ".join(MISSING.findall(seen(reader, path, dag="2025-07-01")))
 
 
 def test_the_neighbour_city_sees_no_measure(small_city: None, client: CheckingClient) -> None:

@@ -188,7 +188,7 @@ def central_cell(facts: Facts, measure: CentralMeasure, known_at: datetime, as_o
             if not e.ref.unit and (fold(e.ref.administration), e.ref.area, fold(e.ref.title)) in titles
         ),
         administrations=tuple(a for a in facts.administrations if fold(a.name) in owners),
-        reports=(),
+        reports=tuple(r for r in facts.reports if fold(r.administration) in owners),
     )
     for cell in vitals(prepare(alone, known_at), as_of).cells:
         if cell.area == measure.area and fold(cell.administration) == fold(measure.administration):
