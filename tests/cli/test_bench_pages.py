@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from django.urls import resolve
 from tests.house.access import ACCESS
@@ -26,11 +29,15 @@ OF_A_FILE = {"intake:template", "intake:upload", "intake:marked"}
 
 
 @pytest.fixture
-def caller(small_city: None) -> Caller:
-    """Pia, calling the application as a web server does."""
+def caller(small_city: None) -> Iterator[Caller]:
+    """Pia, calling the application as a web server does; the test's own connection stays open between the calls."""
     client = Client()
     client.force_login(User.objects.get(username="pia"))
-    return Caller(get_wsgi_application(), f"sessionid={client.cookies['sessionid'].value}")
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield Caller(get_wsgi_application(), f"sessionid={client.cookies['sessionid'].value}")
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_kind_of_page_is_measured(small_city: None) -> None:
