@@ -153,10 +153,11 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float, float]:
 
 def measure(kinds: list[Kind], cookie: str, times: int) -> tuple[list[Measured], float]:
     """Every page, warm, as a page worker answers it; then every floor. And the worker's memory before the floors."""
-    from handslag.cli.bench.floor import Asked, bare_application, listening, stand_for
-    from handslag.config.wsgi import application
+    from django.core.servers.basehttp import get_internal_wsgi_application
 
-    caller = Caller(application, cookie)
+    from handslag.cli.bench.floor import Asked, bare_application, listening, stand_for
+
+    caller = Caller(get_internal_wsgi_application(), cookie)
     seen: list[tuple[list[Asked], bytes]] = []
     found: list[tuple[float, float, float]] = []
     for kind in kinds:
