@@ -11,7 +11,6 @@ from typing import Any
 from zlib import crc32
 
 from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from handslag.core.verdict import Verdict
@@ -20,9 +19,9 @@ NO_DAY = mark_safe('<span aria-hidden="true">–</span><span class="ds-sr-only">
 SYMBOLS = Path(__file__).parent / "static" / "symbols.svg"
 
 
-def filled(template: str, *values: object) -> SafeString:
-    """A template of ours with every value escaped, but for those made here: `format_html` at a third of its price."""
-    return mark_safe(template.format(*(one if isinstance(one, SafeString) else escape(str(one)) for one in values)))
+def filled(template: str, *values: Any) -> SafeString:
+    """A template of ours with every value escaped, but for what is HTML: `format_html` at a third of its price."""
+    return mark_safe(template.format(*(v.__html__() if hasattr(v, "__html__") else escape(str(v)) for v in values)))
 
 
 @cache
@@ -34,15 +33,15 @@ def sprite() -> SafeString:
 @cache
 def icon(name: str, size: str = "icon") -> SafeString:
     """One symbol from the sprite, without meaning of its own: the words beside it carry that."""
-    return format_html('<svg class="{}" aria-hidden="true"><use href="#s-{}"/></svg>', size, name)
+    return filled('<svg class="{}" aria-hidden="true"><use href="#s-{}"/></svg>', size, name)
 
 
 def sign(name: str, text: str, size: str = "", *, href: str = "") -> SafeString:
     """A sign as word, shape and colour; `size="lg"` on a page of its own, `href` when it is also a way on."""
     wide = mark_safe(' data-size="lg"') if size == "lg" else ""
     if href:
-        return format_html('<a class="sign" data-sign="{}"{} href="{}">{}{}</a>', name, wide, href, icon(name), text)
-    return format_html('<span class="sign" data-sign="{}"{}>{}{}</span>', name, wide, icon(name), text)
+        return filled('<a class="sign" data-sign="{}"{} href="{}">{}{}</a>', name, wide, href, icon(name), text)
+    return filled('<span class="sign" data-sign="{}"{}>{}{}</span>', name, wide, icon(name), text)
 
 
 def matrix_cell(
@@ -75,12 +74,12 @@ def matrix_cell(
 
 def empty_cell(sentence: str) -> SafeString:
     """A field where there is nothing to follow; the sentence says so to those who listen."""
-    return format_html('<td><span class="ds-sr-only">{}</span></td>', sentence)
+    return filled('<td><span class="ds-sr-only">{}</span></td>', sentence)
 
 
 def tag(text: str, color: str = "neutral") -> SafeString:
     """A word that sorts, with an outline: `warning`, `success`, `info`, `danger` or `neutral`."""
-    return format_html('<span class="ds-tag" data-color="{}" data-variant="outline">{}</span>', color, text)
+    return filled('<span class="ds-tag" data-color="{}" data-variant="outline">{}</span>', color, text)
 
 
 def attributes(pairs: dict[str, Any]) -> SafeString:
@@ -111,28 +110,28 @@ def button(
     `more` is read aloud after the label, where several buttons on a page have the same words.
     """
     look = {"data-variant": variant, "data-color": color, "data-stretch": stretch}
-    words = format_html('{}<span class="ds-sr-only"> {}</span>', label, more) if more else label
+    words = filled('{}<span class="ds-sr-only"> {}</span>', label, more) if more else label
     if verdict is not None and not verdict:
         why = f"skal-{crc32(f'{label}|{more}|{name}|{value}|{verdict.reason}'.encode()):08x}"
         held = attributes({**look, "aria-disabled": "true", "aria-describedby": why})
-        return format_html(
+        return filled(
             '<span class="row"><button class="ds-button" type="button"{}>{}</button><span id="{}">{}</span></span>',
             held, words, why, verdict.reason,
         )  # fmt: skip
     if href:
-        return format_html('<a class="ds-button"{} href="{}">{}</a>', attributes(look), href, words)
+        return filled('<a class="ds-button"{} href="{}">{}</a>', attributes(look), href, words)
     sent = attributes({**look, "name": name, "value": value})
-    return format_html('<button class="ds-button" type="submit"{}>{}</button>', sent, words)
+    return filled('<button class="ds-button" type="submit"{}>{}</button>', sent, words)
 
 
 def panel(content: str, *, heading: str = "", level: int = 2, edge: bool = False, anchor: str = "") -> SafeString:
     """A tinted aside; `edge` marks the one thing to do on the page."""
     mark = attributes({"data-edge": edge})
     if not heading:
-        return format_html('<div class="panel stack"{}>{}</div>', mark, content)
+        return filled('<div class="panel stack"{}>{}</div>', mark, content)
     anchor = anchor or f"ruta-{crc32(heading.encode()):08x}"
     size = "xs" if level == 2 else "2xs"
-    return format_html(
+    return filled(
         '<section class="panel stack"{} aria-labelledby="{}"><h{} class="ds-heading" data-size="{}" id="{}">{}</h{}>'
         "{}</section>",
         mark, anchor, level, size, anchor, heading, level, content,
@@ -141,30 +140,28 @@ def panel(content: str, *, heading: str = "", level: int = 2, edge: bool = False
 
 def figure(content: str, *, caption: str = "", anchor: str = "") -> SafeString:
     """A drawing with what it says, its unit, day and source under it."""
-    below = format_html("<figcaption>{}</figcaption>", caption) if caption else ""
-    return format_html(
-        '<figure class="stack" data-gap="sm"{}>{}{}</figure>', attributes({"id": anchor}), content, below
-    )
+    below = filled("<figcaption>{}</figcaption>", caption) if caption else ""
+    return filled('<figure class="stack" data-gap="sm"{}>{}{}</figure>', attributes({"id": anchor}), content, below)
 
 
 def tally(figure: str | int, text: str) -> SafeString:
     """A large figure and the sentence that says what it counts (inside `.tiles`)."""
-    return format_html('<div class="stack" data-gap="sm"><p class="figure">{}</p><p>{}</p></div>', figure, text)
+    return filled('<div class="stack" data-gap="sm"><p class="figure">{}</p><p>{}</p></div>', figure, text)
 
 
 def breadcrumb(*steps: str) -> SafeString:
     """The way here: pairs of label and address, and last the page itself."""
     pairs = zip(steps[:-1:2], steps[1:-1:2], strict=True)
-    links = [format_html('<li><a class="ds-link" href="{}">{}</a></li>', href, label) for label, href in pairs]
-    here = format_html('<li><span aria-current="page">{}</span></li>', steps[-1])
-    return format_html(
+    links = [filled('<li><a class="ds-link" href="{}">{}</a></li>', href, label) for label, href in pairs]
+    here = filled('<li><span aria-current="page">{}</span></li>', steps[-1])
+    return filled(
         '<nav class="ds-breadcrumbs" aria-label="Du är här"><ol>{}{}</ol></nav>', mark_safe("".join(links)), here
     )
 
 
 def matrix_region(content: str, *, label: str, columns: int, after: str) -> SafeString:
     """The scroll region round a matrix, with a link past it; more than 13 columns always scroll inside."""
-    return format_html(
+    return filled(
         '<div class="matrix-frame"><a class="ds-skip-link" href="#{}">Hoppa förbi matrisen</a>'
         '<p class="meta no-print" data-arrows hidden>Piltangenterna flyttar mellan rutorna.</p>'
         '<div class="scroll" data-both{} tabindex="0" role="region" aria-label="{}">{}</div></div>'
