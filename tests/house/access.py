@@ -57,7 +57,7 @@ _ROWS: dict[str, Row] = {
     "intake:upload": office("upload", why="the sender's own"),
     "intake:marked": office("upload", why="the sender's own"),
     "oversight:shelf": page(),
-    "oversight:make": page(),
+    "oversight:make": office(),
     "oversight:report": page("period"),
     "oversight:brief": page("period"),
     "oversight:administration": page("period", "administration"),

@@ -20,6 +20,7 @@ from handslag.oversight.loading import Frame, framed, known_frame, period_in, pe
 from handslag.oversight.pages import brief_of, report_of, shelf_of
 from handslag.oversight.paper import Paper
 from handslag.oversight.rules import parse_period
+from handslag.people.permissions import can_report
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
 from handslag.vitals.pages.day import Day
@@ -47,12 +48,14 @@ def shelf(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format") == JSON:
         day = Day(local(moment).date(), moment, local(moment).date())
         return json_file(document(plan, day, reports=page.slots), name)
-    return render(request, "oversight/shelf.html", {"plan": plan, "page": page, "heading": "Rapporter"})
+    context = {"plan": plan, "page": page, "heading": "Rapporter", "may_make": can_report(request.user, plan.city)}
+    return render(request, "oversight/shelf.html", context)
 
 
 def make(request: HttpRequest) -> HttpResponse:
     """Choose what to make a report of; a choice that can be made leads to the report."""
     plan = plan_of(request)
+    can_report(request.user, plan.city).require()
     frame = known_frame(plan, now())
     today = local(frame.known_at).date()
     periods = [p for p in periods_of(frame, today) if p.as_of <= today and frame.known.revision_on(p.as_of.toordinal())]

@@ -29,5 +29,7 @@ def can_import(user: Any, city: City) -> Verdict:
 
 
 def can_report(user: Any, city: City) -> Verdict:
-    """Whoever may read may also make a report."""
-    return can_read(user, city)
+    """Only the plan office makes reports; whoever may read reads the finished ones."""
+    if "plan_office" in roles_in(user, city):
+        return Verdict.yes()
+    return Verdict.no("Bara planansvariga gör rapporter. De färdiga kan du läsa och hämta.")

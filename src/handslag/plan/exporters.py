@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handslag.plan.facts import LEVELS, RevisionText
@@ -62,6 +63,23 @@ def measures_csv(plan: Plan, content: RevisionText) -> str:
                 measure.due.isoformat() if measure.due else "", measure.text, *example,
             )  # fmt: skip
             write.writerow([_safe(value) for value in row])
+    return "\ufeff" + out.getvalue()
+
+
+def table_json(plan: Plan, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Rows of a list of the plan as plain data."""
+    head = {"example": EXAMPLE} if plan.city.is_example else {}
+    return {"city": plan.city.name, "plan": plan.name, **head, "rows": [dict(row) for row in rows]}
+
+
+def table_csv(plan: Plan, rows: Sequence[Mapping[str, str]]) -> str:
+    """The same rows for a spreadsheet program."""
+    out = io.StringIO()
+    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    example = (EXAMPLE,) if plan.city.is_example else ()
+    write.writerow((*(rows[0] if rows else ("Inget att visa",)), *example))
+    for row in rows:
+        write.writerow([_safe(value) for value in (*row.values(), *example)])
     return "\ufeff" + out.getvalue()
 
 

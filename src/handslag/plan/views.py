@@ -13,14 +13,16 @@ from handslag.core.clock import now, today
 from handslag.people.loading import vp_days
 from handslag.plan import pages
 from handslag.plan.context import plan_of, plans_of
-from handslag.plan.exporters import measures_csv, measures_json
+from handslag.plan.exporters import measures_csv, measures_json, table_csv, table_json
 from handslag.plan.forms import VISA, ChangesForm
 from handslag.plan.loading import content_of, contents_of, revisions_of, with_content
 from handslag.plan.models import Plan, Revision
-from handslag.plan.pages.changes import changes_page, moves_of
+from handslag.plan.pages.changes import changes_page, changes_rows, moves_of
 from handslag.plan.pages.document import current, document_page, state_of
-from handslag.plan.pages.timeline import timeline_page
+from handslag.plan.pages.timeline import timeline_page, timeline_rows
 from handslag.plan.rules import revision_in_force
+
+FILES = ("csv", "json")
 
 
 def plan(request: HttpRequest) -> HttpResponse:
@@ -48,7 +50,7 @@ def revision(request: HttpRequest, label: str) -> HttpResponse:
 def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revision) -> HttpResponse:
     shown = with_content(Revision.objects.filter(pk=row.pk)).get()
     shown.plan = found
-    if request.GET.get("format") in ("csv", "json"):
+    if request.GET.get("format") in FILES:
         return _file(request.GET["format"], found, shown)
     day = today()
     in_force = revision_in_force(rows, day)
@@ -64,11 +66,23 @@ def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revi
 def _file(kind: str, found: Plan, row: Revision) -> HttpResponse:
     content = content_of(row)
     if kind == "json":
+        return _sent(kind, found.slug, measures_json(found, content))
+    return _sent(kind, found.slug, measures_csv(found, content))
+
+
+def _table(kind: str, found: Plan, name: str, rows: list[dict[str, str]]) -> HttpResponse:
+    made = table_json(found, rows) if kind == "json" else table_csv(found, rows)
+    return _sent(kind, f"{found.slug}-{name}", made)
+
+
+def _sent(kind: str, name: str, content: Any) -> HttpResponse:
+    """A file to keep: JSON from plain data, or CSV from text."""
+    if kind == "json":
         options = {"ensure_ascii": False, "indent": 1}
-        made: HttpResponse = JsonResponse(measures_json(found, content), json_dumps_params=options)
+        made: HttpResponse = JsonResponse(content, json_dumps_params=options)
     else:
-        made = HttpResponse(measures_csv(found, content), content_type="text/csv; charset=utf-8")
-    made["Content-Disposition"] = f'attachment; filename="{found.slug}.{kind}"'
+        made = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    made["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     return made
 
 
@@ -76,6 +90,8 @@ def revisions(request: HttpRequest) -> HttpResponse:
     """All revisions on a time line."""
     found = _plan_or_404(request)
     steps = timeline_page(revisions_of(found), today())
+    if request.GET.get("format") in FILES:
+        return _table(request.GET["format"], found, "versioner", timeline_rows(steps))
     return render(request, "plan/revisions.html", _frame(request, found) | {"steps": steps})
 
 
@@ -95,6 +111,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     contents = contents_of(found)
     decided = [contents[row.label] for row in rows[: rows.index(after) + 1] if row.is_decided or row == after]
     page = changes_page(contents[first], contents[last], moves_of(decided), whole=shown == "hela")
+    if request.GET.get("format") in FILES:
+        return _table(request.GET["format"], found, "andringar", changes_rows(page.made))
     form = ChangesForm(rows, fran=first, till=last, visa=shown)
     context = {"page": page, "form": form, "before": before, "after": after, "whole": shown == "hela"}
     return render(request, "plan/changes.html", _frame(request, found) | context)

@@ -72,6 +72,24 @@ def changes_page(
     return ChangesPage(summary(made, f"Version {after.label}"), tuple(areas), same, made)
 
 
+def changes_rows(made: Difference) -> list[dict[str, str]]:
+    """What differs as rows of a table: one for each focus area and measure that has changed."""
+    changed: list[tuple[str, AreaChange | MeasureChange]] = []
+    for area in made.areas:
+        changed += [(area.name, area)] if area.kinds else []
+        changed += [(area.name, measure) for measure in area.measures if measure.kinds]
+    return [
+        {
+            "Fokusområde": name,
+            "Åtgärd": "" if isinstance(one, AreaChange) else one.either.name,
+            "Ändring": ", ".join(WORDS[kind].word for kind in one.kinds),
+            "Före": one.before.text if one.before else "",
+            "Efter": one.after.text if one.after else "",
+        }
+        for name, one in changed
+    ]
+
+
 def moves_of(contents: Sequence[RevisionText]) -> dict[str, list[date]]:
     """Central measure's key → the due days it has been given, in order, each once in a row."""
     found: dict[str, list[date]] = {}

@@ -53,3 +53,20 @@ def _decision(row: Revision) -> str:
     parts = [f"{row.outcome.capitalize()} av {row.decided_by} {swedish_date(row.decided_on)}", row.paragraph]
     parts += [f"dnr {row.dnr}" if row.dnr else ""]
     return f"{', '.join(part for part in parts if part)}."
+
+
+def timeline_rows(steps: Sequence[Step]) -> list[dict[str, str]]:
+    """The time line as rows of a table."""
+    return [
+        {
+            "Version": step.row.label,
+            "Läge": step.state.word,
+            "Beslutad": step.row.decided_on.isoformat() if step.row.decided_on else "",
+            "Beslut av": step.row.decided_by,
+            "Paragraf": step.row.paragraph,
+            "Dnr": step.row.dnr,
+            "Gäller från": step.row.in_force.isoformat() if step.row.in_force else "",
+            "Omfång": step.size,
+        }
+        for step in steps
+    ]
