@@ -20,8 +20,8 @@ from tests.house.access import ACCESS
 
 from handslag.cli.bench import bench, pages
 from handslag.cli.bench.child import scratch
-from handslag.cli.bench.floor import bare_application, listening, stand_for
-from handslag.cli.bench.pages import Caller, Kind, Measured, as_json, as_text, kinds, ready, timed
+from handslag.cli.bench.floor import bare_application, stand_for
+from handslag.cli.bench.pages import Caller, Kind, Measured, as_json, as_text, kinds, listening, measure, ready, timed
 from handslag.people.models import Administration, City, Unit, User
 
 # Addresses that are no page to come back to: each is of one sender's file.
@@ -70,6 +70,13 @@ def test_the_floor_asks_the_same_and_answers_the_same_bytes(caller: Caller) -> N
     with bare_application() as bare, listening() as below:
         assert Caller(bare).get("/") == body
     assert below == said
+
+
+def test_a_page_is_measured_beside_its_floor(caller: Caller) -> None:
+    (row,), megabytes = measure([Kind("Planen", "/planen/")], caller.cookie, 5)
+    assert row.size == len(caller.get("/planen/")) and 4 < row.queries <= 15
+    assert 0 < row.floor < row.p50 <= row.p95
+    assert 30 < megabytes < 2000
 
 
 def test_times_are_the_middle_and_the_slow_end() -> None:

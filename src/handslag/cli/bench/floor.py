@@ -43,16 +43,3 @@ def stand_for(said: list[Asked], body: bytes) -> None:
     """Let the bare view stand for a page: what the page only asked, and what it answered."""
     _said[:] = [one for one in said if one[0].lstrip().upper().startswith("SELECT")]
     _body[0] = body
-
-
-@contextmanager
-def listening() -> Iterator[list[Asked]]:
-    """The SQL of everything asked of the database meanwhile, with its parameters."""
-    said: list[Asked] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        said.append((sql, params))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield said

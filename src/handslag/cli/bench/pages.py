@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -23,6 +24,8 @@ from handslag.core.clock import today
 TIMES, LIVE_TIMES, WARM = 40, 8, 3
 MEMORY_GOAL = 120
 MODULE = "handslag.cli.bench.pages"
+Asked = tuple[str, Any]
+"""A statement and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,21 @@ class Caller:
         return body
 
 
+@contextmanager
+def listening() -> Iterator[list[Asked]]:
+    """The SQL of everything asked of the database meanwhile, with its parameters."""
+    from django.db import connection
+
+    said: list[Asked] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        said.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield said
+
+
 def timed(work: Callable[[], object], times: int) -> tuple[float, float, float]:
     """p50 and p95 by the wall, and p50 of the processor's time, in milliseconds."""
     wall, own = [], []
@@ -153,11 +171,10 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float, float]:
 
 def measure(kinds: list[Kind], cookie: str, times: int) -> tuple[list[Measured], float]:
     """Every page, warm, as a page worker answers it; then every floor. And the worker's memory before the floors."""
-    from django.core.servers.basehttp import get_internal_wsgi_application
+    from django.conf import settings
+    from django.utils.module_loading import import_string
 
-    from handslag.cli.bench.floor import Asked, bare_application, listening, stand_for
-
-    caller = Caller(get_internal_wsgi_application(), cookie)
+    caller = Caller(import_string(settings.WSGI_APPLICATION), cookie)
     seen: list[tuple[list[Asked], bytes]] = []
     found: list[tuple[float, float, float]] = []
     for kind in kinds:
@@ -168,15 +185,21 @@ def measure(kinds: list[Kind], cookie: str, times: int) -> tuple[list[Measured],
         seen.append((said, body))
         found.append(timed(partial(caller.get, kind.path), min(times, LIVE_TIMES) if kind.is_slow else times))
     megabytes = memory()
-    rows = []
+    return list(_beside_floors(kinds, seen, found)), megabytes
+
+
+def _beside_floors(
+    kinds: list[Kind], seen: list[tuple[list[Asked], bytes]], found: list[tuple[float, float, float]]
+) -> Iterator[Measured]:
+    from handslag.cli.bench.floor import bare_application, stand_for  # what only tests load must not be counted
+
     with bare_application() as bare:
         below = Caller(bare)
         for kind, (said, body), (p50, p95, cpu) in zip(kinds, seen, found, strict=True):
             stand_for(said, body)
             assert below.get("/") == body
             floor, _, _ = timed(partial(below.get, "/"), LIVE_TIMES)
-            rows.append(Measured(kind, p50, p95, cpu, floor, len(said), len(body)))
-    return rows, megabytes
+            yield Measured(kind, p50, p95, cpu, floor, len(said), len(body))
 
 
 def memory() -> float:
@@ -187,13 +210,18 @@ def memory() -> float:
 
 def logged_in() -> str:
     """The cookie of the demo's plan office."""
-    from django.test import Client
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
 
     from handslag.people.models import User
 
-    client = Client()
-    client.force_login(User.objects.get(username="karin"))
-    return f"sessionid={client.cookies['sessionid'].value}"
+    user = User.objects.get(username="karin")
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return f"sessionid={session.session_key}"
 
 
 def ready() -> None:
