@@ -187,10 +187,15 @@ def _answers(
 
 def _entries(plan: Plan, known: Q, part: Scope, refs: dict[int, f.MeasureRef]) -> Iterator[f.Entry]:
     rows = part.limit(ProgressEntry.objects.filter(known, measure__plan=plan), "measure__").order_by()
+    one_of: dict[Any, Any] = {}  # equal days, moments and texts are kept once: thousands of lines share them
+    same = one_of.setdefault
     for pk, measure, day, state, note, evidence, recorded, order in rows.values_list(
         "pk", "measure_id", "effective_on", "state", "note", "evidence", "recorded_at", "order"
     ):
-        yield f.Entry(pk, refs[measure], day, state or None, note, evidence, recorded, order)
+        yield f.Entry(
+            pk, refs[measure], same(day, day), same(state, state) or None, same(note, note), same(evidence, evidence),
+            same(recorded, recorded), order,
+        )  # fmt: skip
 
 
 def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> Iterator[f.Signal]:

@@ -84,11 +84,17 @@ def _read(text: str, stock: bool = True, dates: bool = True, three_words: bool =
     if _DIGIT.search(plain):
         if dates:
             plain = _DATES.sub(" ", plain)
-        numbers = frozenset(_NUMBERS.findall(plain))
+        numbers = _shared(frozenset(_NUMBERS.findall(plain)))
     words = sorted(_WORDS.findall(plain))
     to_go_by = len(words) - (sum(map(stock_words().__contains__, words)) if stock else 0)
     needed = 1 if numbers or not three_words else 3
     return Said(" ".join(words), numbers, to_go_by, to_go_by >= needed)
+
+
+@lru_cache(maxsize=_MANY)
+def _shared(numbers: frozenset[str]) -> frozenset[str]:
+    """The same set for the same numbers: most notes share theirs with others, and a set is large."""
+    return numbers
 
 
 def is_copy(note: Said, earlier: Sequence[str], numbers: set[str]) -> bool:
