@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-EXAMPLE = "Påhittat exempel"
 EXAMPLE_SENTENCE = "Påhittat exempel. Personer, händelser och siffror är inte verkliga."
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handslag.core.spreadsheet_text import EXAMPLE, csv_text
 from handslag.plan.facts import LEVELS, RevisionText
 from handslag.plan.models import Plan
 
-EXAMPLE = "Påhittat exempel"
 HEADINGS = (
     "Kommun", "Plan", "Version", "Nummer", "Fokusområde", "Fokusområdets nyckel", "Obligatoriskt", "Åtgärd",
     "Åtgärdens nyckel", "Nivå", "Förvaltning", "Klart senast", "Text",
@@ -49,21 +47,17 @@ def measures_json(plan: Plan, content: RevisionText) -> dict[str, Any]:
 
 
 def measures_csv(plan: Plan, content: RevisionText) -> str:
-    """One row a measure, with semicolons and a mark so that a spreadsheet program reads it."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    example = (EXAMPLE,) if plan.city.is_example else ()
-    write.writerow((*HEADINGS, *example))
-    for place, area in enumerate(content.areas, 1):
-        for i, measure in enumerate(area.measures, 1):
-            row = (
-                plan.city.name, plan.name, content.label, f"{place}.{i}", area.name, area.key,
-                "ja" if area.mandatory else "nej", measure.name, measure.key,
-                LEVELS["central" if measure.central else "local"], measure.administration,
-                measure.due.isoformat() if measure.due else "", measure.text, *example,
-            )  # fmt: skip
-            write.writerow([_safe(value) for value in row])
-    return "\ufeff" + out.getvalue()
+    """One row a measure, for a spreadsheet program."""
+    rows = (
+        (
+            plan.city.name, plan.name, content.label, f"{place}.{i}", area.name, area.key,
+            "ja" if area.mandatory else "nej", measure.name, measure.key,
+            LEVELS["central" if measure.central else "local"], measure.administration, measure.due, measure.text,
+        )
+        for place, area in enumerate(content.areas, 1)
+        for i, measure in enumerate(area.measures, 1)
+    )  # fmt: skip
+    return csv_text(HEADINGS, rows, example=plan.city.is_example)
 
 
 def table_json(plan: Plan, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
@@ -74,15 +68,5 @@ def table_json(plan: Plan, rows: Sequence[Mapping[str, str]]) -> dict[str, Any]:
 
 def table_csv(plan: Plan, rows: Sequence[Mapping[str, str]]) -> str:
     """The same rows for a spreadsheet program."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    example = (EXAMPLE,) if plan.city.is_example else ()
-    write.writerow((*(rows[0] if rows else ("Inget att visa",)), *example))
-    for row in rows:
-        write.writerow([_safe(value) for value in (*row.values(), *example)])
-    return "\ufeff" + out.getvalue()
-
-
-def _safe(value: str) -> str:
-    """What would begin a formula in a spreadsheet gets an apostrophe before it."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    columns = tuple(rows[0]) if rows else ("Inget att visa",)
+    return csv_text(columns, (tuple(row.values()) for row in rows), example=plan.city.is_example)

@@ -7,12 +7,11 @@ import io
 from typing import Any
 
 from handslag.core.clock import local
+from handslag.core.spreadsheet_text import EXAMPLE, csv_text, safe
 from handslag.plan.models import Plan
 from handslag.vitals.effort import Share, shares_of
 from handslag.vitals.judgement import Cell, Effort, Judgement
 from handslag.vitals.rules import REPORTED_WORDS, SIGN_WORDS
-
-EXAMPLE = "Påhittat exempel"
 
 
 def json_of(plan: Plan, made: Judgement) -> dict[str, Any]:
@@ -61,26 +60,22 @@ def plain_csv_of(plan: Plan, made: Judgement) -> str:
 
 
 def csv_of(plan: Plan, made: Judgement) -> str:
-    """The same in Swedish, with semicolons and a mark so that a spreadsheet program reads it."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    write.writerow(
-        ("Förvaltning", "Fokusområde", "Nyckel", "Obligatoriskt", "Central åtgärd", "Tecken", "Sedan", "Rapporterat",
-         "Tyst i dagar", "Skäl", "Kommentar", "Läget den", "Känt", *([EXAMPLE] if plan.city.is_example else []))
+    """The same in Swedish, for a spreadsheet program."""
+    columns = (
+        "Förvaltning", "Fokusområde", "Nyckel", "Obligatoriskt", "Central åtgärd", "Tecken", "Sedan", "Rapporterat",
+        "Tyst i dagar", "Skäl", "Kommentar", "Läget den", "Känt",
     )  # fmt: skip
-    for cell in (*made.cells, *made.central):
-        write.writerow(
-            safe(value)
-            for value in (
-                cell.administration, cell.area_name, cell.area, "ja" if cell.mandatory else "nej", cell.central,
-                SIGN_WORDS[cell.sign].word, cell.since.isoformat(), REPORTED_WORDS[cell.reported],
-                "" if cell.silent_days is None else str(cell.silent_days),
-                " ".join(reason.text for reason in cell.reasons), cell.comment.text if cell.comment else "",
-                made.as_of.isoformat(), local(made.known_at).isoformat(timespec="seconds"),
-                *([EXAMPLE] if plan.city.is_example else []),
-            )
-        )  # fmt: skip
-    return "\ufeff" + out.getvalue()
+    known = local(made.known_at).isoformat(timespec="seconds")
+    rows = (
+        (
+            cell.administration, cell.area_name, cell.area, "ja" if cell.mandatory else "nej", cell.central,
+            SIGN_WORDS[cell.sign].word, cell.since, REPORTED_WORDS[cell.reported], cell.silent_days,
+            " ".join(reason.text for reason in cell.reasons), cell.comment.text if cell.comment else "",
+            made.as_of, known,
+        )
+        for cell in (*made.cells, *made.central)
+    )  # fmt: skip
+    return csv_text(columns, rows, example=plan.city.is_example)
 
 
 def sidestepping_json_of(plan: Plan, made: Judgement) -> dict[str, Any]:
@@ -101,25 +96,17 @@ def _effort(effort: Effort) -> dict[str, int | float]:
 
 def sidestepping_csv_of(plan: Plan, made: Judgement) -> str:
     """The same in Swedish, one row an administration, for a spreadsheet program."""
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    example = [EXAMPLE] if plan.city.is_example else []
-    write.writerow(
-        ("Förvaltning", "Händelser i obligatoriska", "Händelser", "Åtgärder i obligatoriska", "Åtgärder",
-         "Kostnad i obligatoriska, kr", "Kostnad, kr", "Läget den", "Känt", *example)
+    columns = (
+        "Förvaltning", "Händelser i obligatoriska", "Händelser", "Åtgärder i obligatoriska", "Åtgärder",
+        "Kostnad i obligatoriska, kr", "Kostnad, kr", "Läget den", "Känt",
     )  # fmt: skip
-    for share in shares_of(made.cells):
-        known = local(made.known_at).isoformat(timespec="seconds")
-        write.writerow([safe(share.administration), *_amounts(share), made.as_of.isoformat(), known, *example])
-    return "\ufeff" + out.getvalue()
+    known = local(made.known_at).isoformat(timespec="seconds")
+    day = made.as_of.isoformat()
+    rows = ([share.administration, *_amounts(share), day, known] for share in shares_of(made.cells))
+    return csv_text(columns, rows, example=plan.city.is_example)
 
 
 def _amounts(share: Share) -> list[str]:
     part, whole = share.mandatory, share.every
     counts = (part.acts, whole.acts, part.measures, whole.measures)
     return [*map(str, counts), *(f"{ore / 100:.2f}".replace(".", ",") for ore in (part.cost, whole.cost))]
-
-
-def safe(value: str) -> str:
-    """A text that a spreadsheet takes as text: what would begin a formula gets an apostrophe before it."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

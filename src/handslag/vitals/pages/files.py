@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from typing import Any
 
 from handslag.core.clock import local
+from handslag.core.spreadsheet_text import EXAMPLE, Value, csv_text
 from handslag.plan.models import Plan
-from handslag.vitals.exporters import EXAMPLE, safe
 from handslag.vitals.pages.day import Day
-
-Value = str | int | date | None
 
 
 def table_csv(plan: Plan, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
-    """Semicolons and a mark, so that a spreadsheet program reads it; an example says so in a column of its own."""
-    example = (EXAMPLE,) if plan.city.is_example else ()
-    out = io.StringIO()
-    write = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    write.writerow((*columns, *example))
-    for row in rows:
-        write.writerow([*(safe("" if value is None else str(value)) for value in row), *example])
-    return "\ufeff" + out.getvalue()
+    """The lines of a page for a spreadsheet program."""
+    return csv_text(columns, rows, example=plan.city.is_example)
 
 
 def document(plan: Plan, day: Day, **parts: Any) -> dict[str, Any]:
