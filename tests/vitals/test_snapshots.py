@@ -57,6 +57,7 @@ def test_what_is_read_in_now_makes_the_snapshot_of_now_invalid(wish: object) -> 
     assert valid_snapshot(_plan(), DAY, now()) is not None
     outcome = read_in(wish=wish(), by=None, at=now())
     assert outcome.event is not None
+    assert valid_snapshot(_plan(), DAY, now()) is None
     made = judge(_plan(), DAY, now())
     assert to_json(made) == to_json(compute(_plan(), DAY, now()))
 
