@@ -14,7 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.client import CheckingClient
 from tests.depth import examples
 from tests.kept import Rows, all_rows, put_back
-from tests.world import USERS, grow
+from tests.world import add_users, grow
 
 JOURNEYS = Path(__file__).parent / "journeys"
 
@@ -63,13 +63,9 @@ def small_city_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 def _grow_small_city() -> None:
     from handslag.core.clock import now
-    from handslag.people.actions import add_user
-    from handslag.people.models import City
 
     grow(run_command)
-    for username, name, role, city in USERS:
-        place = City.objects.get(name=city)
-        add_user(username=username, name=name, role=role, city=place, password=None, by=None, at=now())
+    add_users(now())
 
 
 @pytest.fixture

@@ -103,17 +103,17 @@ def events() -> str:
 
 def access() -> str:
     """Every address, and what each role is answered."""
-    from tests.house.access import ACCESS, ROLES
+    from tests.house.access import ACCESS, PEOPLE
 
     rows = [
-        (f"`{row.pattern}`", f"`{name}`", *(str(row.status(role)) for role in ROLES), row.why)
+        (f"`{row.pattern}`", f"`{name}`", *(str(row.status(role)) for role in PEOPLE), row.why)
         for name, row in sorted(ACCESS.items(), key=lambda item: item[1].pattern)
     ]
     head = (
         "# Addresses\n\nWhat a GET is answered: 200 a page, 302 the login page or another page, 403 not for this role, "
         "404 nothing to see, 405 only posted to.\n\n"
     )
-    return head + _table(("Address", "Name", *(role.replace("_", " ") for role in ROLES), "Note"), rows)
+    return head + _table(("Address", "Name", *(role.replace("_", " ") for role in PEOPLE), "Note"), rows)
 
 
 PAGES: dict[str, Callable[[], str]] = {

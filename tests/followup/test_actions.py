@@ -15,13 +15,13 @@ from handslag.core.clock import now
 from handslag.core.verdict import Denied, Refused
 from handslag.followup.actions import comment, pause
 from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry
-from handslag.people.actions import add_user
+from handslag.people.actions import Post, add_user
 from handslag.people.models import User
 from tests.intake_files.town import AT, Town, progress, vp
 
 
 def _user(town: Town, role: str) -> User:
-    return add_user(username=role, role=role, city=town.city, password=None, by=None, at=now())
+    return add_user(username=role, post=Post(role, town.city), password=None, by=None, at=now())
 
 
 def test_the_plan_office_reads_in_and_readers_do_not(town: Town) -> None:

@@ -1,13 +1,30 @@
-"""Every address with what a GET of it is answered, role by role. A new address needs a row here."""
+"""Every address with what a GET of it is answered, person by person. A new address needs a row here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-ROLES = ("visitor", "reader", "plan_office")
+# The people of the small city, and where they stand to its first unit, Barn och unga Ängsby in Ängsby.
+PEOPLE = {
+    "visitor": "besökare",
+    "sara": "handläggare, egen enhet",
+    "eva": "enhetschef, egen enhet",
+    "egon": "enhetschef, annan enhet i förvaltningen",
+    "emil": "enhetschef, annan förvaltning",
+    "hugo": "förvaltningens kansli, egen förvaltning",
+    "hilda": "förvaltningschef, egen förvaltning",
+    "stina": "förvaltningschef, annan förvaltning",
+    "siv": "skyddsombud, egen förvaltning",
+    "ulf": "fackligt ombud, hela kommunen",
+    "nils": "förtroendevald, egen förvaltning",
+    "britt": "borgarråd, hela kommunen",
+    "pia": "planansvarig, hela kommunen",
+    "ada": "administratör, hela kommunen",
+    "lena": "läsare, hela kommunen",
+}
 
 
 @dataclass(frozen=True)
@@ -15,37 +32,51 @@ class Row:
     """One address. `about` names the things of the small world that fill its placeholders, in their order."""
 
     visitor: int
-    reader: int
-    plan_office: int
+    granted: int
+    refused: int = 403
+    may: frozenset[str] | None = None
+    """Who is granted it; None: everyone with a role in the city."""
     about: tuple[str, ...] = ()
     query: str = ""
     why: str = ""
     pattern: str = ""
 
-    def status(self, role: str) -> int:
-        """What this role is answered."""
-        return int(getattr(self, role))
+    def status(self, person: str) -> int:
+        """What this person is answered."""
+        if person == "visitor":
+            return self.visitor
+        return self.granted if self.may is None or person in self.may else self.refused
 
 
 def page(*about: str, query: str = "", why: str = "") -> Row:
     """A page for whoever has a role in the city; a visitor is sent to the login page."""
-    return Row(302, 200, 200, about, query, why)
+    return Row(302, 200, about=about, query=query, why=why)
+
+
+def only(*may: str, about: tuple[str, ...] = (), query: str = "", why: str = "", refused: int = 403) -> Row:
+    """A page for some: the others are refused with the reason, or (404) do not see that it is there."""
+    return Row(302, 200, refused, frozenset(may), about, query, why)
 
 
 def office(*about: str, query: str = "", why: str = "") -> Row:
     """A page for the plan office alone."""
-    return Row(302, 403, 200, about, query, why)
+    return only("pia", about=about, query=query, why=why)
+
+
+def public(*about: str, query: str = "", why: str = "") -> Row:
+    """A page for everyone, logged in or not."""
+    return Row(200, 200, about=about, query=query, why=why)
 
 
 def act(*about: str, why: str = "") -> Row:
     """An address that only changes something: it is only posted to."""
-    return Row(302, 405, 405, about, why=why)
+    return Row(302, 405, about=about, why=why)
 
 
 _ROWS: dict[str, Row] = {
-    "people:login": Row(200, 302, 302, why="the one page a visitor is shown"),
+    "people:login": Row(200, 302, why="who is logged in goes on"),
     "people:logout": act(),
-    "people:demo": Row(404, 404, 404, why="there in demo mode only"),
+    "people:demo": Row(404, 404, why="there in demo mode only"),
     "people:choose-city": act(),
     "plan:plan": page(),
     "plan:revisions": page(),
@@ -63,7 +94,7 @@ _ROWS: dict[str, Row] = {
     "oversight:administration": page("period", "administration"),
     "oversight:administration-brief": page("period", "administration"),
     "core:accessibility": page(),
-    "vitals:home": Row(302, 302, 302, why="leads to the matrix"),
+    "vitals:home": Row(302, 302, why="leads on"),
     "vitals:matrix": page(),
     "vitals:cell": page("administration", "area"),
     "vitals:administration": page("administration"),
@@ -89,7 +120,4 @@ def patterns(resolver: URLResolver | None = None, space: str = "", path: str = "
     return found
 
 
-ACCESS: dict[str, Row] = {
-    name: Row(r.visitor, r.reader, r.plan_office, r.about, r.query, r.why, patterns().get(name, "gone"))
-    for name, r in _ROWS.items()
-}
+ACCESS: dict[str, Row] = {name: replace(row, pattern=patterns().get(name, "gone")) for name, row in _ROWS.items()}

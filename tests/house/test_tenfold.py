@@ -19,7 +19,7 @@ CHECKED = 25
 """For an uploaded file, which is checked anew against all that is recorded."""
 COMPUTED = 30
 """For a day without a snapshot, whose signs are computed there and then."""
-PAGES = {name: row for name, row in ACCESS.items() if row.plan_office == 200}
+PAGES = {name: row for name, row in ACCESS.items() if row.status("pia") == 200}
 UPLOADED = {"intake:upload", "intake:marked"}
 DAY = "?dag=2025-05-18"
 AREAS = ("Rimlig arbetsbelastning", "Introduktion")

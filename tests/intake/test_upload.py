@@ -9,7 +9,7 @@ from python_calamine import CalamineWorkbook
 
 from handslag.core.clock import now
 from handslag.intake.formats import FORMATS, SHEET_KINDS
-from handslag.people.actions import add_user
+from handslag.people.actions import Post, add_user
 from handslag.people.models import City
 from tests.client import CheckingClient
 from tests.intake.desk import FAULTY, GOOD, HEAD, LINE, Desk, entries, text_of, waiting
@@ -116,7 +116,7 @@ def test_a_reader_is_told_why_not(small_city: None, client: CheckingClient) -> N
 def test_a_waiting_file_is_its_senders_alone(desk: Desk) -> None:
     path = desk.sends("progress", FAULTY)
     add_user(
-        username="per", role="plan_office", city=City.objects.get(name="Lillköping"), password=None, by=None, at=now()
+        username="per", post=Post("plan_office", City.objects.get(name="Lillköping")), password=None, by=None, at=now()
     )
     for other in ("per", "gun"):
         desk.client.as_user(other)

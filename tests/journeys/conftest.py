@@ -17,15 +17,11 @@ from handslag.cli import set_up
 set_up()
 from handslag.cli.running import migrate_when_empty
 from handslag.core.clock import now
-from handslag.people.actions import add_user
-from handslag.people.models import City
 from tests.conftest import run_command
-from tests.world import PASSWORD, USERS, grow
+from tests.world import PASSWORD, add_users, grow
 migrate_when_empty()
 grow(run_command)
-for username, name, role, city in USERS:
-    place = City.objects.get(name=city)
-    add_user(username=username, name=name, role=role, city=place, password=PASSWORD, by=None, at=now())
+add_users(now(), PASSWORD)
 """
 
 

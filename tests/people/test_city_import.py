@@ -11,7 +11,7 @@ from handslag.audit.models import Event
 from handslag.core.outcome import FaultyFile, Outcome
 from handslag.core.verdict import Denied, Refused
 from handslag.core.yaml_tree import MAX_BYTES, YamlError
-from handslag.people.actions import add_user, import_city
+from handslag.people.actions import Post, add_user, import_city
 from handslag.people.importers import read_city
 from handslag.people.models import (
     Administration,
@@ -243,10 +243,10 @@ class TestEntering:
     def test_only_the_plan_office_of_the_city_reads_in_and_nobody_adds_a_city(self) -> None:
         enter()
         city = City.objects.get()
-        reader = add_user(username="l", role="reader", city=city, password=None, by=None, at=NOON)
+        reader = add_user(username="l", post=Post("reader", city), password=None, by=None, at=NOON)
         with pytest.raises(Denied, match="Bara planansvariga"):
             import_city(parsed=read_city(FILE.encode(), "x"), by=reader, at=LATER)
-        office = add_user(username="p", role="plan_office", city=city, password=None, by=None, at=NOON)
+        office = add_user(username="p", post=Post("plan_office", city), password=None, by=None, at=NOON)
         other = read_city(b"city: {name: Annanstad}\n", "x")
         with pytest.raises(Denied, match="kommandoraden"):
             import_city(parsed=other, by=office, at=LATER)

@@ -7,7 +7,7 @@ import pytest
 from handslag.audit.models import Event
 from handslag.core.clock import now
 from handslag.core.verdict import Refused
-from handslag.people.actions import give_role
+from handslag.people.actions import Post, give_role
 from handslag.people.models import City, Membership
 from tests.client import CheckingClient
 from tests.conftest import run_command
@@ -42,5 +42,5 @@ def test_a_role_that_cannot_be_given_is_refused_with_the_reason(
 ) -> None:
     before = Membership.objects.count()
     with pytest.raises(Refused, match=sentence):
-        give_role(username=name, role=role, city=City.objects.get(name="Lillköping"), by=None, at=now())
+        give_role(username=name, post=Post(role, City.objects.get(name="Lillköping")), by=None, at=now())
     assert Membership.objects.count() == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from handslag.core.outcome import Outcome
-from handslag.people.actions import add_user, import_city
+from handslag.people.actions import Post, add_user, import_city
 from handslag.people.importers import read_city
 from handslag.people.models import City, User
 from handslag.plan.actions import import_plan
@@ -77,4 +77,4 @@ def enter(text: str = FIRST, at: datetime = NOON, **more: object) -> Outcome:
 
 def reader(place: City, username: str = "lisa") -> User:
     """Someone who may read in the city."""
-    return add_user(username=username, role="reader", city=place, password=None, by=None, at=NOON)
+    return add_user(username=username, post=Post("reader", place), password=None, by=None, at=NOON)

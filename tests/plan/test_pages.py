@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.http import HttpResponse
 
-from handslag.people.actions import add_user, import_city
+from handslag.people.actions import Post, add_user, import_city
 from handslag.people.importers import read_city
 from handslag.people.models import City
 from handslag.plan import pages
@@ -121,7 +121,7 @@ class TestEmptyAndForeign:
         assert client.get("/planen/?plan=hemlig-plan").status_code == 404
         assert client.get("/planen/versioner/1/").status_code == 404
         assert client.post("/planen/valj/", {"plan": "hemlig-plan"}).status_code == 404
-        client.force_login(add_user(username="x", role="reader", city=other, password=None, by=None, at=NOON))
+        client.force_login(add_user(username="x", post=Post("reader", other), password=None, by=None, at=NOON))
         assert client.get("/planen/versioner/2023/").status_code == 404
         assert "Hemlig plan" in text(client.get("/planen/versioner/1/?plan=hemlig-plan"))
 

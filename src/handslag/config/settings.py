@@ -39,7 +39,19 @@ HTTPS = os.environ.get("HANDSLAG_HTTPS", "") == "1"
 
 ROOMS = [
     f"handslag.{room}"
-    for room in ("core", "audit", "people", "plan", "followup", "voice", "vitals", "intake", "oversight")
+    for room in (
+        "core",
+        "audit",
+        "people",
+        "plan",
+        "followup",
+        "voice",
+        "vitals",
+        "intake",
+        "oversight",
+        "tasks",
+        "public",
+    )
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -4,6 +4,10 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("handslag.people.urls")),
+    path("", include("handslag.tasks.urls")),
+    path("", include("handslag.public.urls")),
+    path("", include("handslag.followup.urls")),
+    path("", include("handslag.voice.urls")),
     path("", include("handslag.vitals.urls")),
     path("planen/", include("handslag.plan.urls")),
     path("rapporter/", include("handslag.oversight.urls")),

@@ -21,6 +21,11 @@ class Place:
     shown: Callable[[Any], bool] = lambda user: bool(user.is_authenticated)
 
 
+def anyone(user: Any) -> bool:
+    """Logged in or not."""
+    return user is not None
+
+
 @dataclass(frozen=True)
 class NavItem:
     """A line of the menu as it is drawn."""
@@ -35,16 +40,28 @@ def may_import(user: Any) -> bool:
     return bool(getattr(user, "may_import", False))
 
 
+def may_invite(user: Any) -> bool:
+    """Whether the user is administrator somewhere."""
+    return bool(user.is_authenticated and user.holds_some("administrator"))
+
+
 MENU = (
+    Place("Start", "/start/", under=("/uppgifter/",)),
     Place("Livstecken", "/livstecken/", under=("/forvaltningar/", "/enheter/", "/atgarder/")),
     Place("Planen", "/planen/"),
-    Place("Rapporter", "/rapporter/"),
-    Place("Kringgång", "/kringgang/"),
+    Place("Verksamhetsplan", "/verksamhetsplan/"),
+    Place("Rapporter", "/rapporter/", under=("/lagesrapport/",)),
+    Place("Signaler", "/signaler/"),
+    Place("Möten", "/moten/"),
     Place("Läs in", "/las-in/", shown=may_import),
+    Place("Användare", "/anvandare/", shown=may_invite),
 )
 FOOT = (
+    Place("Hjälp", "/hjalp/", shown=anyone),
+    Place("Kringgång", "/kringgang/"),
     Place("Så räknas livstecken", "/sa-raknas-livstecken/"),
-    Place("Tillgänglighet", "/tillganglighet/"),
+    Place("Tillgänglighet", "/tillganglighet/", shown=anyone),
+    Place("Personuppgifter", "/personuppgifter/", shown=anyone),
 )
 
 

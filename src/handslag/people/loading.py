@@ -18,8 +18,10 @@ from handslag.people.models import (
     CityFact,
     FreeDays,
     Meeting,
+    Membership,
     Setting,
     Unit,
+    User,
 )
 
 F = TypeVar("F", bound=CityFact)
@@ -82,3 +84,14 @@ def vp_days(city: City, moment: datetime) -> dict[int, date]:
 def find_city(name: str) -> City | None:
     """The city with this name, compared folded; or with this slug."""
     return next((city for city in City.objects.all() if fold(name) in (fold(city.name), city.slug)), None)
+
+
+def holders(
+    city: City, *roles: str, day: date, administration: Administration | None = None, unit: Unit | None = None
+) -> list[User]:
+    """Who holds one of the roles on a day over a place: at the place itself or above it. Each once, by name."""
+    where = administration or (unit.administration if unit else None)
+    rows = Membership.objects.filter(city=city, role__in=roles, user__is_active=True).select_related("user")
+    at = (city.pk, where.pk if where else None, unit.pk if unit else None)
+    found = {row.user_id: row.user for row in rows if row.holds_on(day) and row.covers(*at)}
+    return sorted(found.values(), key=lambda user: fold(str(user)))

@@ -4,16 +4,42 @@ from __future__ import annotations
 
 from typing import Any
 
-from handslag.core.clock import today
 from handslag.core.verdict import Verdict
-from handslag.people.models import City, Membership
+from handslag.people.models import Administration, City, Membership, Unit
+
+
+def memberships(user: Any) -> tuple[Membership, ...]:
+    """The roles the user holds today; none for a visitor. Asked for once a request."""
+    if not getattr(user, "is_authenticated", False):
+        return ()
+    held: tuple[Membership, ...] = user.held
+    return held
 
 
 def roles_in(user: Any, city: City) -> frozenset[str]:
-    """The roles the user holds in the city today."""
-    if not getattr(user, "is_authenticated", False):
-        return frozenset()
-    return frozenset(m.role for m in Membership.objects.filter(user=user, city=city) if m.holds_on(today()))
+    """The roles the user holds today anywhere in the city."""
+    return frozenset(m.role for m in memberships(user) if m.city_id == city.pk)
+
+
+def holds(
+    user: Any,
+    *roles: str,
+    city: City | None = None,
+    administration: Administration | None = None,
+    unit: Unit | None = None,
+) -> bool:
+    """Whether the user holds one of the roles at the place or above it: a role in the city holds everywhere in it."""
+    where = administration or (unit.administration if unit else None)
+    town = city.pk if city else where.city_id if where else None
+    if town is None:
+        raise ValueError("a role is held at a place")
+    at = (town, where.pk if where else None, unit.pk if unit else None)
+    return any(m.role in roles and m.covers(*at) for m in memberships(user))
+
+
+def belongs(user: Any, administration: Administration) -> bool:
+    """Whether the user holds any role in the administration itself or in a unit of it; city-wide roles do not count."""
+    return any(m.administration_id == administration.pk for m in memberships(user))
 
 
 def can_read(user: Any, city: City) -> Verdict:

@@ -35,8 +35,17 @@ class DemoUser:
 
 
 MAY = {
-    "reader": "Ser planen, livstecken och rapporter.",
+    "social_worker": "Ser vad enheten har lovats och lämnar signaler.",
+    "unit_manager": "Lämnar enhetens lägesrapport.",
+    "district_office": "Svarar på fokusområden och förbereder förvaltningens rapport.",
+    "head": "Undertecknar förvaltningens rapport.",
+    "union_rep": "Lämnar signaler och deltar i samråd.",
+    "safety_rep": "Lämnar signaler och begär åtgärder enligt 66 a.",
     "plan_office": "Ser allt, läser in kalkylblad och gör rapporter.",
+    "politician": "Ser planen, livstecken och rapporter.",
+    "commissioner": "Ser hela staden och det som har lyfts dit.",
+    "administrator": "Bjuder in användare och ger roller.",
+    "reader": "Ser planen, livstecken och rapporter.",
 }
 
 
@@ -52,8 +61,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         log_in(request, chosen, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("/")
     people = [
-        DemoUser(user.pk, str(user), f"{ROLES[m.role].capitalize()} i {m.city}", MAY[m.role])
-        for user in users.prefetch_related("memberships__city")
+        DemoUser(user.pk, str(user), f"{ROLES[m.role].capitalize()} i {m.place}", MAY[m.role])
+        for user in users.prefetch_related("memberships__city", "memberships__administration", "memberships__unit")
         for m in user.memberships.all()
     ]
     people.sort(key=lambda person: (person.place, person.name))

@@ -182,6 +182,8 @@ def _answers(
             tuple(listed[row.pk]),
             row.recorded_at,
             row.order,
+            row.replaces_id,
+            row.withdrawn,
         )
 
 
@@ -189,12 +191,14 @@ def _entries(plan: Plan, known: Q, part: Scope, refs: dict[int, f.MeasureRef]) -
     rows = part.limit(ProgressEntry.objects.filter(known, measure__plan=plan), "measure__").order_by()
     one_of: dict[Any, Any] = {}  # equal days, moments and texts are kept once: thousands of lines share them
     same = one_of.setdefault
-    for pk, measure, day, state, note, evidence, recorded, order in rows.values_list(
-        "pk", "measure_id", "effective_on", "state", "note", "evidence", "recorded_at", "order"
-    ):
+    for pk, measure, day, state, note, evidence, file, recorded, order, replaces, withdrawn in rows.values_list(
+        "pk", "measure_id", "effective_on", "state", "note", "evidence", "attachment__sha256", "recorded_at", "order",
+        "replaces_id", "withdrawn",
+    ):  # fmt: skip
+        evidence = f"{evidence} {file}".strip() if file else evidence  # noqa: PLW2901 — a file is evidence too
         yield f.Entry(
             pk, refs[measure], same(day, day), same(state, state) or None, same(note, note), same(evidence, evidence),
-            same(recorded, recorded), order,
+            same(recorded, recorded), order, replaces, withdrawn,
         )  # fmt: skip
 
 

@@ -25,9 +25,9 @@ from handslag.cli.demo.places import (
     hamnstaden_plan,
 )
 from handslag.core.clock import now
-from handslag.people.actions import add_user, import_city
+from handslag.people.actions import Post, add_user, import_city
 from handslag.people.importers import read_city
-from handslag.people.models import City
+from handslag.people.models import ROLES, City
 from handslag.plan.actions import import_plan
 from handslag.plan.importers import read_plan
 from handslag.plan.models import Plan
@@ -61,8 +61,7 @@ def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
 
 
 def _told() -> list[tuple[str, str, str, str]]:
-    roles = {"plan_office": "planansvarig", "reader": "läsare"}
-    return [(login, name, roles[role], city) for login, name, role, city in USERS]
+    return [(login, name, ROLES[role], city) for login, name, role, city in USERS]
 
 
 def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
@@ -73,7 +72,7 @@ def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
     _grow(Random(seed + 1), hamnstaden(), hamnstaden_plan(), (2025, 2026))
     for login, name, role, city in USERS:
         add_user(
-            username=login, name=name, role=role, city=City.objects.get(name=city), password=None, by=None, at=now()
+            username=login, name=name, post=Post(role, City.objects.get(name=city)), password=None, by=None, at=now()
         )
 
 

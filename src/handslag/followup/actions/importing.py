@@ -1,24 +1,20 @@
-"""The only writers of answers, local measures, progress entries, pauses, comments and signed reports."""
+"""The writers of what is read in from files: answers, local measures, progress entries and signed reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from handslag.audit.actions import record
 from handslag.audit.models import Event
-from handslag.core.clock import local
-from handslag.core.text import personal_numbers, swedish_date
-from handslag.core.verdict import Refused
-from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry, SignedReport
+from handslag.followup.models import Answer, Listing, LocalMeasure, ProgressEntry, SignedReport
 from handslag.followup.rules import AnswerRow, MeasureRow, Resolved
 from handslag.people.actions import Opened, allow_import, open_import
-from handslag.people.models import Administration, User
+from handslag.people.models import User
 from handslag.plan.frame import UnitRef
-from handslag.plan.models import FocusArea, Plan
+from handslag.plan.models import Plan
 
 BATCH = 2000
 Key = tuple[int, str]
@@ -98,7 +94,7 @@ def _import(
     return opened.event
 
 
-def _facts(event: Event) -> dict[str, Any]:
+def facts_of(event: Event) -> dict[str, Any]:
     """What every row of the import carries."""
     return {"event": event, "entered_at": event.entered_at, "recorded_at": event.recorded_at or event.entered_at}
 
@@ -171,13 +167,13 @@ def _answer(row: AnswerRow, plan: Plan, event: Event) -> Answer:
         dnr=row.dnr,
         cooperation=row.cooperation,
         order=row.order,
-        **_facts(event),
+        **facts_of(event),
     )
 
 
 def _write_entries(plan: Plan, resolved: Resolved, opened: Opened) -> None:
     measure_id, _ = _write_measures(plan, resolved, opened)
-    facts = _facts(opened.event)
+    facts = facts_of(opened.event)
     ProgressEntry.objects.bulk_create(
         [
             ProgressEntry(
@@ -199,7 +195,7 @@ def _write_entries(plan: Plan, resolved: Resolved, opened: Opened) -> None:
 
 
 def _write_reports(plan: Plan, resolved: Resolved, opened: Opened) -> None:
-    facts = _facts(opened.event)
+    facts = facts_of(opened.event)
     SignedReport.objects.bulk_create(
         [
             SignedReport(
@@ -216,95 +212,3 @@ def _write_reports(plan: Plan, resolved: Resolved, opened: Opened) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def comment(
-    *,
-    plan: Plan,
-    administration: Administration,
-    area_key: str,
-    text: str,
-    effective_on: date,
-    author: str = "",
-    by: User | None,
-    at: datetime,
-    recorded_at: datetime | None = None,
-) -> Comment:
-    """Put the administration's own comment beside the sign of a cell: the right of reply."""
-    known = allow_import(plan.city, by=by, at=at, recorded_at=recorded_at)
-    _check_cell(plan, administration, area_key)
-    _check_text(text, "Skriv en kommentar.")
-    if effective_on > local(known).date():
-        raise Refused(f"Kommentaren kan inte gälla från en dag efter {swedish_date(local(known).date())}.")
-    with transaction.atomic():
-        event = record(
-            "comment.given",
-            by=by,
-            at=at,
-            recorded_at=known,
-            subject=f"cell:{administration.slug}/{area_key}",
-            city_id=plan.city_id,
-            data={"plan": plan.pk, "effective_on": effective_on.isoformat(), "author": author},
-        )
-        return Comment.objects.create(
-            plan=plan,
-            administration=administration,
-            area_key=area_key,
-            effective_on=effective_on,
-            text=text.strip(),
-            author=author,
-            **_facts(event),
-        )
-
-
-def pause(
-    *,
-    plan: Plan,
-    administration: Administration,
-    area_key: str,
-    first_day: date,
-    last_day: date,
-    reason: str,
-    by: User | None,
-    at: datetime,
-    recorded_at: datetime | None = None,
-) -> Pause:
-    """Pause a cell, with a reason and an end: its days of silence are not counted."""
-    known = allow_import(plan.city, by=by, at=at, recorded_at=recorded_at)
-    _check_cell(plan, administration, area_key)
-    _check_text(reason, "En paus behöver ett skäl.")
-    if last_day < first_day:
-        raise Refused("Pausens sista dag ligger före den första.")
-    with transaction.atomic():
-        event = record(
-            "pause.set",
-            by=by,
-            at=at,
-            recorded_at=known,
-            subject=f"cell:{administration.slug}/{area_key}",
-            city_id=plan.city_id,
-            data={"plan": plan.pk, "first_day": first_day.isoformat(), "last_day": last_day.isoformat()},
-        )
-        return Pause.objects.create(
-            plan=plan,
-            administration=administration,
-            area_key=area_key,
-            first_day=first_day,
-            last_day=last_day,
-            reason=reason.strip(),
-            **_facts(event),
-        )
-
-
-def _check_cell(plan: Plan, administration: Administration, area_key: str) -> None:
-    if administration.city_id != plan.city_id:
-        raise Refused(f"{administration} finns inte i {plan.city}.")
-    if not FocusArea.objects.filter(revision__plan=plan, key=area_key).exists():
-        raise Refused(f"Fokusområdet ”{area_key}” finns inte i planen.")
-
-
-def _check_text(text: str, empty: str) -> None:
-    if not text.strip():
-        raise Refused(empty)
-    if personal_numbers(text):
-        raise Refused("Texten innehåller ett personnummer. Ta bort det.")

@@ -1,4 +1,4 @@
-"""Answers to focus areas, the local measures under them, their dated entries, pauses, comments, signed reports."""
+"""Answers to focus areas, and the local measures listed under them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from handslag.core.append_only import guard
-from handslag.people.models import Administration, City, DatedFact, Unit
+from handslag.people.models import Administration, City, DatedFact, Unit, User
 from handslag.plan.models import Plan
 
-STATES = {
-    "planned": "Planerad",
-    "started": "Startad",
-    "under_way": "Pågår",
-    "done": "Klar",
-    "dropped": "Avbruten",
-}
 TARGET_GROUPS = ("socialsekreterare", "biståndshandläggare", "chefer", "alla")
 
 
@@ -34,9 +27,19 @@ class Answer(DatedFact):
     decided_on = models.DateField(null=True)
     dnr = models.CharField(max_length=60, blank=True)
     cooperation = models.CharField(max_length=200, blank=True)
+    cooperated_on = models.DateField(null=True)
+    under = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="changes")
+    """The answer within which this is a change (a measure added, moved, handed over); its day is `decided_on`."""
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("administration", "area_key", "year", "recorded_at", "order")
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(replaces__isnull=False), name="withdrawn_answer_names_the_earlier"
+            ),
+        )
         indexes = (models.Index(fields=("plan", "administration", "area_key", "year"), name="followup_answer_cell"),)
 
     def __str__(self) -> str:
@@ -88,6 +91,10 @@ class Listing(models.Model):
     due = models.DateField("klart senast", null=True)
     expected_effect = models.TextField("förväntad effekt", blank=True)
     cost = models.BigIntegerField("kostnad i öre", null=True)
+    funding = models.CharField("finansiering", max_length=200, blank=True)
+    owner_user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="owned_listings")
+    owner_role = models.CharField(max_length=20, blank=True)
+    due_reason = models.TextField("skäl till flyttad dag", blank=True)
     target_group = models.CharField("målgrupp", max_length=40, blank=True)
     replaces = models.ForeignKey(LocalMeasure, on_delete=models.PROTECT, null=True, related_name="replaced_by")
     order = models.PositiveIntegerField(default=0)
@@ -104,79 +111,5 @@ class Listing(models.Model):
         return self.title
 
 
-class ProgressEntry(DatedFact):
-    """A dated line on a measure (lägesnotering)."""
-
-    measure = models.ForeignKey(LocalMeasure, on_delete=models.PROTECT, related_name="entries")
-    effective_on = models.DateField()
-    state = models.CharField(max_length=12, blank=True)
-    note = models.TextField(blank=True)
-    evidence = models.TextField(blank=True)
-    obstacle = models.TextField(blank=True)
-    next_step = models.TextField(blank=True)
-    reporter = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        ordering = ("measure", "effective_on", "recorded_at", "order")
-        constraints = (models.CheckConstraint(condition=Q(state__in=("", *STATES)), name="entry_state_is_known"),)
-
-    def __str__(self) -> str:
-        return f"{self.measure} {self.effective_on}"
-
-
-class Pause(DatedFact):
-    """A pause of a cell, with a reason and an end."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="pauses")
-    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="pauses")
-    area_key = models.SlugField(max_length=80)
-    first_day = models.DateField()
-    last_day = models.DateField()
-    reason = models.TextField()
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")),
-                name="pause_ends_after_it_begins",
-                violation_error_message="Pausens sista dag ligger före den första.",
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.administration} {self.area_key} {self.first_day}–{self.last_day}"
-
-
-class Comment(DatedFact):
-    """The administration's own comment beside a sign: the right of reply."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="comments")
-    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="comments")
-    area_key = models.SlugField(max_length=80)
-    effective_on = models.DateField()
-    text = models.TextField()
-    author = models.CharField(max_length=160, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.administration} {self.area_key} {self.effective_on}"
-
-
-class SignedReport(DatedFact):
-    """That an administration's period report was signed, and when its union body was informed."""
-
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="signed_reports")
-    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="signed_reports")
-    year = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=2)
-    signed_on = models.DateField()
-    union_body_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ("administration", "year", "code", "recorded_at")
-
-    def __str__(self) -> str:
-        return f"{self.administration} {self.year}-{self.code}"
-
-
-for _table in ("answer", "listing", "progressentry", "pause", "comment", "signedreport"):
+for _table in ("answer", "listing"):
     guard(f"followup_{_table}", message="en uppgift som har lämnats kan inte ändras")

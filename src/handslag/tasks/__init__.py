@@ -1,0 +1,1 @@
+"""What each must do by when: start pages, escalation, reminders by mail, calendars."""
