@@ -13,6 +13,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 
+from handslag.cli.demo.cast import LEADING, add_cast
 from handslag.cli.demo.central import central_rows
 from handslag.cli.demo.filling import Sender, noon, send_all, speak
 from handslag.cli.demo.growing import Grown, Place, grow
@@ -25,7 +26,7 @@ from handslag.cli.demo.places import (
     hamnstaden_plan,
 )
 from handslag.core.clock import now
-from handslag.people.actions import Post, add_user, import_city
+from handslag.people.actions import import_city
 from handslag.people.importers import read_city
 from handslag.people.models import ROLES, City
 from handslag.plan.actions import import_plan
@@ -34,11 +35,7 @@ from handslag.plan.models import Plan
 from handslag.vitals.actions import refresh
 
 SEED = 20261120
-USERS = (
-    ("karin", "Karin Ek", "plan_office", "Ekstaden"),
-    ("ingrid", "Ingrid Sand", "reader", "Ekstaden"),
-    ("olof", "Olof Vall", "plan_office", "Hamnstaden"),
-)
+CAST_SINCE = date(2025, 12, 1)
 
 
 @click.command()
@@ -51,7 +48,8 @@ def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
         with transaction.atomic():  # a demo that was broken off leaves nothing behind
             grow_cities(seed, click.echo)
     refresh(plans=Plan.objects.select_related("city"), at=now())
-    click.echo(f"Användare: {', '.join(f'{name} ({role} i {city})' for _, name, role, city in _told())}.")
+    told = ", ".join(f"{name} ({ROLES[role]}, {place})" for _, name, role, place, _ in LEADING)
+    click.echo(f"Användare, bland andra: {told}.")
     click.echo("Välj användare på sidan /demo/. Inget lösenord behövs i demon.")
     if not no_serve:
         from handslag.cli.running import run_server
@@ -60,20 +58,14 @@ def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
         run_server(port or settings.HANDSLAG_PORT, workers=2)
 
 
-def _told() -> list[tuple[str, str, str, str]]:
-    return [(login, name, ROLES[role], city) for login, name, role, city in USERS]
-
-
 def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
     """Both cities, from nothing."""
     say("Växer fram Ekstaden …")
     _grow(Random(seed), ekstaden(), ekstaden_plan(), YEARS)
     say("Växer fram Hamnstaden …")
     _grow(Random(seed + 1), hamnstaden(), hamnstaden_plan(), (2025, 2026))
-    for login, name, role, city in USERS:
-        add_user(
-            username=login, name=name, post=Post(role, City.objects.get(name=city)), password=None, by=None, at=now()
-        )
+    for city in City.objects.order_by("pk"):
+        add_cast(city, seed=seed, at=noon(CAST_SINCE))
 
 
 def _grow(random: Random, city: dict[str, Any], plan: dict[str, Any], years: tuple[int, ...]) -> None:
