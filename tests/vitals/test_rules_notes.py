@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from handslag.vitals.rules.notes import is_copy, read_text, stock_words
+from handslag.followup.rules.notes import is_copy, read_text, stock_words
 
 REMOVED = [
     "2025-04-30", "30/4", "30/4 2025", "30.4.2025", "30 april", "30 april 2025", "v 17", "v. 17", "v17", "v.17",

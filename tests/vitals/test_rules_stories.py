@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 from tests.vitals.town import NORTH, NOW, answered, day, listed, noted, ref, town
 
+from handslag.followup.rules.notes import is_taken
 from handslag.vitals import rules
 from handslag.vitals.facts import Administration
-from handslag.vitals.rules import is_taken, parts_of, prepare, story_of
+from handslag.vitals.rules import parts_of, prepare, story_of
 
 OLD, NEW = ref("Tak", "Barn"), ref("Tak för alla", "Barn")
 

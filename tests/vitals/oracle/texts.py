@@ -9,14 +9,14 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-import handslag.vitals
+import handslag.followup
 
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
 MONTH = "|".join(MONTHS)
-STOCK_FILE = Path(handslag.vitals.__file__).parent / "rules" / "stockord.txt"
+STOCK_FILE = Path(handslag.followup.__file__).parent / "rules" / "stockord.txt"
 
 ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})")
 SLASH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})")

@@ -14,9 +14,9 @@ from datetime import date
 
 from handslag.cli.bench.adapter import evening
 from handslag.cli.bench.scoring import ALARMS, Shown
+from handslag.followup.rules.notes import read_text, stock_words
 from handslag.vitals.facts import Answer, Entry, Facts, Listing, MeasureRef, Setting
 from handslag.vitals.rules import prepare, signs
-from handslag.vitals.rules.notes import read_text, stock_words
 
 Known = list[frozenset[str]]
 """The words, and the numbers, of each earlier note."""

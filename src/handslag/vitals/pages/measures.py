@@ -20,10 +20,11 @@ from django.utils.safestring import SafeString
 from handslag.core.markup import NO_DAY, filled
 from handslag.core.text import swedish_date
 from handslag.followup.models import Answer, Listing, LocalMeasure, ProgressEntry
+from handslag.followup.rules.notes import is_taken
 from handslag.plan.models import Plan
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.files import table_csv
-from handslag.vitals.rules import STATE_WORDS, is_taken
+from handslag.vitals.rules import STATE_WORDS
 from handslag.vitals.rules.store import folded
 from handslag.vitals.surroundings import Office, Surroundings
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from handslag.vitals.rules.cells import cell_vitals, prepare, runs, signs, vitals
 from handslag.vitals.rules.changes import what_would_change
 from handslag.vitals.rules.known import Known
-from handslag.vitals.rules.stories import DueDay, Part, Story, Told, is_taken, parts_of, story_of
+from handslag.vitals.rules.stories import DueDay, Part, Story, Told, parts_of, story_of
 from handslag.vitals.rules.substance import FULL, Substance
 from handslag.vitals.rules.words import GROUP_WORDS, REPORTED_WORDS, SIGN_WORDS, STATE_WORDS, SignWords
 
 __all__ = [
     "FULL", "GROUP_WORDS", "REPORTED_WORDS", "SIGN_WORDS", "STATE_WORDS",
-    "DueDay", "Known", "Part", "SignWords", "Story", "Substance", "Told", "cell_vitals", "is_taken", "parts_of",
+    "DueDay", "Known", "Part", "SignWords", "Story", "Substance", "Told", "cell_vitals", "parts_of",
     "prepare", "runs", "signs", "story_of", "vitals", "what_would_change",
 ]  # fmt: skip

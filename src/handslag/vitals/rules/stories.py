@@ -9,18 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from rapidfuzz import fuzz
-
+from handslag.followup.rules.notes import CLOSED, Said, lack_of, nearest, read_text
 from handslag.vitals.facts import Act, Entry, MeasureRef, MeasureVitals, State, UnitSilence
 from handslag.vitals.rules.history import history_of
 from handslag.vitals.rules.known import Known
 from handslag.vitals.rules.measures import as_day, given_due, measure_on, newness
 from handslag.vitals.rules.moments import CellDay
-from handslag.vitals.rules.notes import Said, read_text
 from handslag.vitals.rules.reading import CentralRow
 from handslag.vitals.rules.ruler import Ruler
 from handslag.vitals.rules.store import Row, central_key, folded, key_of
-from handslag.vitals.rules.timelines import CLOSED, Timeline
+from handslag.vitals.rules.timelines import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +72,6 @@ class Story:
         return max((told.entry.effective_on for told in self.entries if told.counts), default=None)
 
 
-def is_taken(state: str, note: str, evidence: str) -> bool:
-    """Whether an entry that states this state brings the measure into it: done and dropped need substance."""
-    if state not in CLOSED:
-        return bool(state)
-    if state == "done" and evidence.strip():
-        return True
-    return read_text(note).words_to_go_by > 0
-
-
 def story_of(known: Known, administration: str, ref: MeasureRef, as_of: date, *, central: str = "") -> Story:
     """Tell the story of a measure as the administration's: with what its predecessors wrote of it.
 
@@ -129,12 +118,12 @@ def _told(line: Timeline, count: int) -> Iterable[Told]:
             brings.append("evidence")
         if said.is_note and not line.copies[i]:
             brings.append("note")
-        source, likeness = _nearest(said, notes) if line.copies[i] else (None, 0)
+        source, likeness = nearest(said, notes) if line.copies[i] else (None, 0)
         yield Told(
             entry,
             after,
             tuple(brings) if line.acts[i] else (),
-            "copy" if line.copies[i] else _lack(entry.note, said),
+            "copy" if line.copies[i] else lack_of(entry.note, said),
             source,
             likeness,
             refused=entry.state is not None and entry.state != after,
@@ -143,24 +132,6 @@ def _told(line: Timeline, count: int) -> Iterable[Told]:
         evidence |= {given} if given else set()
         if said.is_note:
             notes.append((said, entry.id))
-
-
-def _lack(note: str, said: Said) -> str:
-    if not note.strip():
-        return "empty"
-    if said.is_note:
-        return ""
-    return "short" if said.words_to_go_by else "stock"
-
-
-def _nearest(said: Said, notes: list[tuple[Said, int]]) -> tuple[int | None, int]:
-    """The earlier note that is most alike, and how alike in whole percent."""
-    best, likeness = None, 0.0
-    for other, pk in reversed(notes):
-        alike = 100.0 if other.words == said.words else fuzz.ratio(said.words, other.words)
-        if alike > likeness:
-            best, likeness = pk, alike
-    return best, round(likeness)
 
 
 def _dues(listed: list[Row], led: list[CentralRow], ruler: Ruler) -> Iterable[DueDay]:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from handslag.followup.rules.notes import CLOSED, Said, is_copy, read_text
 from handslag.vitals.facts import Entry, State
-from handslag.vitals.rules.notes import Said, is_copy, read_text
 from handslag.vitals.rules.substance import Substance
-
-CLOSED = frozenset({"done", "dropped"})
 
 
 def entry_order(entry: Entry) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""What stands already of a plan's follow-up, drawn from the database in a handful of queries."""
+"""What a file that is read in is compared with: the measures, answers, entries and reports that stand."""
 
 from __future__ import annotations
 

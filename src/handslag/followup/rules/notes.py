@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+CLOSED = frozenset({"done", "dropped"})
+"""The states in which a measure is no longer open."""
 COPY_LIKENESS = 90.0
 """`token_sort_ratio` from which a note is a copy of an earlier one."""
 
@@ -106,3 +108,31 @@ def is_copy(note: Said, earlier: Sequence[str], numbers: set[str]) -> bool:
         words == other or fuzz.ratio(words, other, score_cutoff=COPY_LIKENESS) >= COPY_LIKENESS
         for other in reversed(earlier)
     )
+
+
+def nearest(said: Said, earlier: Sequence[tuple[Said, int]]) -> tuple[int | None, int]:
+    """The earlier note (each beside its id) that is most alike, and how alike in whole percent."""
+    best, likeness = None, 0.0
+    for other, pk in reversed(earlier):
+        alike = 100.0 if other.words == said.words else fuzz.ratio(said.words, other.words)
+        if alike > likeness:
+            best, likeness = pk, alike
+    return best, round(likeness)
+
+
+def lack_of(note: str, said: Said) -> str:
+    """What a text lacks to be a note: `empty`, `short` (too few words to go by), `stock` (none at all), or nothing."""
+    if not note.strip():
+        return "empty"
+    if said.is_note:
+        return ""
+    return "short" if said.words_to_go_by else "stock"
+
+
+def is_taken(state: str, note: str, evidence: str) -> bool:
+    """Whether an entry that states this state brings the measure into it: done and dropped need substance."""
+    if state not in CLOSED:
+        return bool(state)
+    if state == "done" and evidence.strip():
+        return True
+    return read_text(note).words_to_go_by > 0
