@@ -10,6 +10,8 @@ from typing import Any
 import dj_database_url
 import django_stubs_ext
 
+from handslag.core.smtp import smtp_settings
+
 django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -147,6 +149,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HANDSLAG_DATA / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+HANDSLAG_SMTP_URL = os.environ.get("HANDSLAG_SMTP_URL", "")
+"""`smtp://user:password@host:587`, `smtps://…` or `smtp+plain://host:25`; without it letters are laid as files."""
+HANDSLAG_BASE_URL = os.environ.get("HANDSLAG_BASE_URL", f"http://127.0.0.1:{HANDSLAG_PORT}").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("HANDSLAG_MAIL_FROM", "Handslag <handslag@localhost>")
+globals().update(smtp_settings(HANDSLAG_SMTP_URL))
+
 DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
