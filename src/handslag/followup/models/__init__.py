@@ -1,6 +1,6 @@
 """Answers to focus areas, the local measures under them, their dated entries, pauses, comments, period reports."""
 
-from handslag.followup.models.answers import TARGET_GROUPS, Answer, Listing, LocalMeasure
+from handslag.followup.models.answers import TARGET_GROUPS, Answer, Listing, LocalMeasure, Reminder
 from handslag.followup.models.progress import SOURCES, STATES, Comment, EvidenceFile, Pause, ProgressEntry
 from handslag.followup.models.reports import (
     LINE_ANSWERS,
@@ -30,6 +30,7 @@ __all__ = [
     "Pause",
     "PeriodReport",
     "ProgressEntry",
+    "Reminder",
     "ReportStep",
     "SignedReport",
 ]

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from handslag.audit.models import Event
 from handslag.core.append_only import guard
 from handslag.people.models import Administration, City, DatedFact, Unit, User
 from handslag.plan.models import Plan
@@ -111,5 +112,22 @@ class Listing(models.Model):
         return self.title
 
 
-for _table in ("answer", "listing"):
+class Reminder(models.Model):
+    """That an administration was asked to answer what it has left unanswered in the VP of a year: who asked, and when."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reminders")
+    administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="reminders")
+    year = models.PositiveSmallIntegerField()
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("plan", "year", "asked_at", "id")
+
+    def __str__(self) -> str:
+        return f"{self.administration} {self.year}"
+
+
+for _table in ("answer", "listing", "reminder"):
     guard(f"followup_{_table}", message="en uppgift som har lämnats kan inte ändras")
