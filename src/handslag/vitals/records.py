@@ -83,6 +83,8 @@ class ListingRow(NamedTuple):
     owner: str
     start: date | None
     effect: str
+    funding: str
+    due_reason: str
 
 
 class AnswerRow(NamedTuple):
@@ -100,6 +102,10 @@ class AnswerRow(NamedTuple):
     order: int
     entered_at: datetime
     cooperation: str
+    cooperated_on: date | None
+    under: int | None
+    replaces: int | None
+    withdrawn: bool
 
     @property
     def moments(self) -> Moments:
@@ -163,6 +169,11 @@ class Records:
     def ref(self, pk: int) -> f.MeasureRef:
         """How the rules know a measure."""
         return _ref(self.measures[pk], self.around)
+
+    def struck(self) -> dict[int, str]:
+        """The answers that no longer exist, with the word for what became of them."""
+        rows = self.answers.values()
+        return {row.replaces: "Återtaget" if row.withdrawn else "Rättat" for row in rows if row.replaces is not None}
 
 
 def load_records(
@@ -246,9 +257,9 @@ def _answers(
     """Each answer beside its listings, in one question."""
     rows = Answer.objects.filter(plan=plan, **here, **known).order_by("pk", "listings__order", "listings__pk")
     own = ("pk", "administration_id", "area_key", "year", "adopted", "reason", "decided_on", "dnr", "recorded_at",
-           "order", "entered_at", "cooperation")  # fmt: skip
+           "order", "entered_at", "cooperation", "cooperated_on", "under_id", "replaces_id", "withdrawn")  # fmt: skip
     listed = ("pk", "measure_id", "title", "unit_id", "due", "replaces_id", "target_group", "cost", "order", "owner",
-              "start", "expected_effect")  # fmt: skip
+              "start", "expected_effect", "funding", "due_reason")  # fmt: skip
     answers: dict[int, AnswerRow] = {}
     listings: dict[int, ListingRow] = {}
     for row in rows.values_list(*own, *(f"listings__{name}" for name in listed)):
@@ -302,7 +313,7 @@ def facts_of(records: Records) -> f.Facts:
         answers=tuple(
             f.Answer(
                 a.pk, offices[a.office], a.area, a.year, a.adopted, a.reason, a.decided_on, a.dnr,
-                tuple(listed.get(a.pk, ())), a.recorded_at, a.order,
+                tuple(listed.get(a.pk, ())), a.recorded_at, a.order, a.replaces, a.withdrawn,
             )
             for a in records.answers.values()
         ),

@@ -269,6 +269,7 @@ def _report_line(
 def _opted_out(cells: list[Cell], records: Records, office: Office, day: Day) -> list[OptedOut]:
     """The areas opted out of for the year of the cell, with the reason as it was written."""
     found = []
+    struck = records.struck()
     for cell in cells:
         if cell.adopted is not False:
             continue
@@ -276,6 +277,7 @@ def _opted_out(cells: list[Cell], records: Records, office: Office, day: Day) ->
             row
             for row in records.answers.values()
             if row.area == cell.area and row.year == cell.year and not row.adopted
+            if not row.withdrawn and row.pk not in struck
         ]
         newest = max(rows, key=lambda row: (row.decided_on or date.min, row.recorded_at, row.order), default=None)
         if newest is not None:

@@ -235,12 +235,16 @@ class _Maker:
             return f"{told} Ingen ny händelse, inget nytt underlag och ingen ny text sedan {last}."
         return f"{told} Senaste händelse med innehåll: {swedish_date(acts[-1].day)}."
 
+    def _answers(self) -> int:
+        """How many answers were given to the area; changes within one are not counted."""
+        return sum(row.area == self.cell.area and row.under is None for row in self.records.answers.values())
+
     def _basis(self) -> str:
         records = self.records
         entries = sum(1 for _ in self._entries())
         parts = [
             counted(entries, "notering", "noteringar"),
-            counted(sum(row.area == self.cell.area for row in records.answers.values()), "svar", "svar"),
+            counted(self._answers(), "svar", "svar"),
             counted(len(records.signals), "signal", "signaler"),
             counted(len(records.reports), "lägesrapport", "lägesrapporter"),
         ]

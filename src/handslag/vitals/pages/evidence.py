@@ -80,7 +80,7 @@ class Evidence:
 
     def _answer(self, key: str) -> Link | None:
         row = self.records.answers.get(int(key))
-        return Link(f"Svaret i VP {row.year}", f"#answer-{key}") if row else None
+        return Link(f"Svaret i VP {row.year}", f"#answer-{row.under or row.pk}") if row else None
 
     def _signal(self, key: str) -> Link | None:
         row = self.records.signals.get(int(key))

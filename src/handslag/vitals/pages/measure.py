@@ -8,6 +8,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from handslag.core.clock import local
 from handslag.core.text import counted, join_words, kronor, swedish_date
 from handslag.followup.models import LocalMeasure
 from handslag.plan.models import Measure, Plan
@@ -58,6 +59,7 @@ class DueLine:
     due: date
     moved: bool
     source: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class ListingLine:
     decision: str
     whose: str
     read_in: str
+    funding: str = ""
 
 
 @dataclass(frozen=True)
@@ -193,7 +196,10 @@ class _Maker:
             story=story,
             past=opened and story.due is not None and story.due < self.day.as_of,
             entries=[_entry_line(told, story, details, after) for told in reversed(story.entries)],
-            dues=[DueLine(one.due, one.moved, self._source(one.evidence)) for one in story.dues],
+            dues=[
+                DueLine(one.due, one.moved, self._source(one.evidence), self._reason(one.evidence))
+                for one in story.dues
+            ],
             listings=[self._listing_line(one, after) for one in reversed(rows)],
             replaces=self._links({one.replaces for one in rows if one.replaces} - {newest, row.pk if row else None}),
             replaced_by=self._links({newest} if row and newest != row.pk else set()),
@@ -209,12 +215,21 @@ class _Maker:
                 f"Planen, version {one.label}" for one in self.records.around.facts.revisions if one.id == int(key)
             )
         answer = self.records.answers[self.records.listings[int(key)].answer]
+        if answer.under is not None:
+            return f"VP {answer.year}, ändrat {swedish_date(local(answer.recorded_at).date())}"
         when = f", beslutat {swedish_date(answer.decided_on)}" if answer.decided_on else ""
         return f"VP {answer.year}{when}{f', {answer.dnr}' if answer.dnr else ''}"
+
+    def _reason(self, evidence: str) -> str:
+        """Why the day was moved, when it was said."""
+        kind, _, key = evidence.partition(":")
+        return self.records.listings[int(key)].due_reason if kind == "listing" else ""
 
     def _listing_line(self, row: ListingRow, after: Afterwards) -> ListingLine:
         answer, around = self.records.answers[row.answer], self.records.around
         decided = f"Beslutat {swedish_date(answer.decided_on)}" if answer.decided_on else "Utan beslutsdag"
+        if answer.under is not None:
+            decided = f"Ändrat under året, {swedish_date(local(answer.recorded_at).date())}"
         return ListingLine(
             pk=row.pk,
             year=answer.year,
@@ -229,6 +244,7 @@ class _Maker:
             decision=f"{decided}{f', {answer.dnr}' if answer.dnr else ''}",
             whose="" if answer.office == self.office.pk else around.offices[answer.office].name,
             read_in=after.mark(answer.moments),
+            funding=row.funding,
         )
 
     def _links(self, measures: Collection[int | None]) -> list[Link]:

@@ -161,19 +161,37 @@ class AnswerLine:
     decided_on: date | None
     dnr: str
     cooperation: str
+    cooperated_on: date | None
     measures: int
     whose: str
     mark: str
+    struck: str
+    """What became of an answer that no longer exists: `Rättat` or `Återtaget`."""
 
 
 def answer_lines(records: Records, area: str, office: int, after: Afterwards, as_of: date) -> list[AnswerLine]:
-    """The answers to an area, newest year and newest answer first. What is decided later than the day is left out."""
-    rows = [row for row in records.answers.values() if row.area == area and (row.decided_on or date.min) <= as_of]
+    """The answers to an area, newest year and newest answer first. What is decided later than the day is left out.
+
+    Changes within an answer during the year are counted with it and have no line of their own.
+    """
+    rows = [
+        row
+        for row in records.answers.values()
+        if row.area == area and row.under is None and not row.withdrawn and (row.decided_on or date.min) <= as_of
+    ]
     rows.sort(key=lambda row: (row.year, row.decided_on or date.min, row.recorded_at, row.order, row.pk), reverse=True)
-    return [_answer_line(row, records, office, after) for row in rows]
+    struck = records.struck()
+    listed: dict[int, set[int]] = {}
+    for one in records.listings.values():
+        answer = records.answers[one.answer]
+        if answer.under is None or answer.pk not in struck:
+            listed.setdefault(answer.under or answer.pk, set()).add(one.measure)
+    return [_answer_line(row, records, office, after, listed.get(row.pk, set()), struck) for row in rows]
 
 
-def _answer_line(row: AnswerRow, records: Records, office: int, after: Afterwards) -> AnswerLine:
+def _answer_line(
+    row: AnswerRow, records: Records, office: int, after: Afterwards, listed: set[int], struck: Mapping[int, str]
+) -> AnswerLine:
     return AnswerLine(
         pk=row.pk,
         year=row.year,
@@ -183,7 +201,9 @@ def _answer_line(row: AnswerRow, records: Records, office: int, after: Afterward
         decided_on=row.decided_on,
         dnr=row.dnr,
         cooperation=row.cooperation,
-        measures=sum(listing.answer == row.pk for listing in records.listings.values()),
+        cooperated_on=row.cooperated_on,
+        measures=len(listed),
         whose="" if row.office == office else records.around.offices[row.office].name,
         mark=after.mark(row.moments),
+        struck=struck.get(row.pk, ""),
     )
