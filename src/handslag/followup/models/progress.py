@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from handslag.core.append_only import guard
 from handslag.followup.models.answers import LocalMeasure
@@ -25,6 +29,19 @@ SOURCES = {
 }
 
 
+class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+    def visible_to(self, user: Any) -> EvidenceFileQuerySet:
+        """The files of entries the user can read; those of a report not yet signed inside the administration alone."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        lines = apps.get_model("followup", "PartLine")._default_manager
+        own = [one.administration_id for one in user.held if one.administration_id]
+        inside = lines.filter(attachment__isnull=False, part__report__administration__in=own).values("attachment")
+        cities = City.objects.visible_to(user)
+        noted = ProgressEntry.objects.filter(measure__plan__city__in=cities, attachment__isnull=False)
+        return self.filter(Q(pk__in=noted.values("attachment")) | Q(pk__in=inside))
+
+
 class EvidenceFile(models.Model):
     """A file that is evidence; its content lies under its SHA-256 in the data directory and is kept once."""
 
@@ -35,11 +52,22 @@ class EvidenceFile(models.Model):
     size = models.PositiveBigIntegerField()
     kept_at = models.DateTimeField()
 
+    objects = EvidenceFileQuerySet.as_manager()
+
     class Meta:
         ordering = ("-kept_at",)
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("followup:evidence", args=[self.pk])
+
+
+class ProgressEntryQuerySet(models.QuerySet["ProgressEntry"]):
+    def visible_to(self, user: Any) -> ProgressEntryQuerySet:
+        """The entries of the cities the user can read."""
+        return self.filter(measure__plan__city__in=City.objects.visible_to(user))
 
 
 class ProgressEntry(DatedFact):
@@ -58,6 +86,9 @@ class ProgressEntry(DatedFact):
     attachment = models.ForeignKey("EvidenceFile", on_delete=models.PROTECT, null=True, related_name="entries")
     replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
     withdrawn = models.BooleanField(default=False)
+    reason = models.TextField("skäl till rättelsen", blank=True)
+
+    objects = ProgressEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ("measure", "effective_on", "recorded_at", "order")
@@ -82,9 +113,15 @@ class Pause(DatedFact):
     first_day = models.DateField()
     last_day = models.DateField()
     reason = models.TextField()
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="corrections")
+    """The pause this one ends on another day, or takes back."""
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints = (
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(replaces__isnull=False), name="withdrawn_pause_names_the_earlier"
+            ),
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="pause_ends_after_it_begins",

@@ -1,0 +1,122 @@
+"""Which files can be evidence: told by content and name, with a reason in Swedish when not."""
+
+from __future__ import annotations
+
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from handslag.core.text import personal_numbers
+
+LARGEST = 20 * 1024 * 1024
+KINDS = "pdf, docx, xlsx, odt, png, jpg, txt, csv eller eml"
+_TEXTS = frozenset({"txt", "csv", "eml"})
+_UNPACKED = 400 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that can be evidence: its cleaned name and what it is."""
+
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A file that cannot, with the reason."""
+
+    reason: str
+
+
+def look_at(name: str, content: bytes) -> Accepted | Turned:
+    """Whether a file can be evidence, by its size, its name and what it holds."""
+    tidy = file_name(name)
+    kind = tidy.rpartition(".")[2].casefold() if "." in tidy else ""
+    if not content:
+        return Turned("Filen är tom.")
+    if len(content) > LARGEST:
+        return Turned(f"Filen är för stor: {len(content) / 1024 / 1024:.0f} MB. Högst 20 MB går bra.")
+    if kind not in TYPES:
+        return Turned(f"Filen ”{tidy}” är av en sort som inte tas emot. Lämna {KINDS}.")
+    media_type, holds = TYPES[kind]
+    if not holds(content):
+        return Turned(f"Filen ”{tidy}” innehåller inte det som namnet säger. Spara om den som {kind} och försök igen.")
+    if personal_numbers(tidy):
+        return Turned("Filens namn innehåller ett personnummer. Byt namn på filen. Den har inte sparats.")
+    if kind in _TEXTS and personal_numbers(_decoded(content) or ""):
+        return Turned("Filen innehåller ett personnummer. Ta bort det. Filen har inte sparats.")
+    return Accepted(tidy, media_type)
+
+
+def file_name(name: str) -> str:
+    """The last part of a file's name without control characters, at most 200 characters with its ending kept."""
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    plain = "".join(char for char in last if unicodedata.category(char)[0] != "C").strip(" .")
+    if len(plain) <= 200:
+        return plain
+    stem, dot, ending = plain.rpartition(".")
+    return f"{stem[: 199 - len(ending)]}{dot}{ending}" if dot and len(ending) < 20 else plain[:200]
+
+
+def _starts(*heads: bytes) -> Callable[[bytes], bool]:
+    return lambda content: content.startswith(heads)
+
+
+def _packed(part: str, mimetype: bytes = b"") -> Callable[[bytes], bool]:
+    """A zip file with a part of this name, without programs in it, that does not unpack into a flood."""
+
+    def holds(content: bytes) -> bool:
+        try:
+            with zipfile.ZipFile(BytesIO(content)) as archive:
+                names = {item.filename for item in archive.infolist()}
+                flood = sum(item.file_size for item in archive.infolist()) > _UNPACKED
+                programs = any(name.casefold().endswith("vbaproject.bin") for name in names)
+                if part not in names or flood or programs:
+                    return False
+                return not mimetype or archive.open("mimetype").read(100) == mimetype
+        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
+            return False
+
+    return holds
+
+
+def _decoded(content: bytes) -> str | None:
+    """A text file's text; None when it is no text."""
+    if b"\0" in content:
+        return None
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _is_text(content: bytes) -> bool:
+    text = _decoded(content)
+    return text is not None and not any(char < " " and char not in "\t\r\n\f" for char in text)
+
+
+def _is_mail(content: bytes) -> bool:
+    head = content[:20_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
+    lines = head.split(b"\n")
+    return _decoded(content) is not None and any(line.startswith((b"from:", b"subject:")) for line in lines)
+
+
+_OOXML = "application/vnd.openxmlformats-officedocument."
+_ODT = "application/vnd.oasis.opendocument.text"
+TYPES: dict[str, tuple[str, Callable[[bytes], bool]]] = {
+    "pdf": ("application/pdf", _starts(b"%PDF-")),
+    "docx": (f"{_OOXML}wordprocessingml.document", _packed("word/document.xml")),
+    "xlsx": (f"{_OOXML}spreadsheetml.sheet", _packed("xl/workbook.xml")),
+    "odt": (_ODT, _packed("content.xml", _ODT.encode())),
+    "png": ("image/png", _starts(b"\x89PNG\r\n\x1a\n")),
+    "jpg": ("image/jpeg", _starts(b"\xff\xd8\xff")),
+    "jpeg": ("image/jpeg", _starts(b"\xff\xd8\xff")),
+    "txt": ("text/plain", _is_text),
+    "csv": ("text/csv", _is_text),
+    "eml": ("message/rfc822", _is_mail),
+}
