@@ -1,4 +1,4 @@
-"""The signals that stand already, in two queries."""
+"""The signals that stand already when a file is read, in two queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only writers of signals and their answers."""
+"""Signals and answers from a file, all of it or nothing."""
 
 from __future__ import annotations
 
