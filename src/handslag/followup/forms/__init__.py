@@ -1,0 +1,1 @@
+"""What is filled in: a module for each part of the work."""

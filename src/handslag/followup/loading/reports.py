@@ -1,0 +1,277 @@
+"""Period reports as they stand: the periods, what each part has to answer, what is handed in, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Max, Min, Q
+
+from handslag.core.clock import local
+from handslag.followup.loading.offices import Offices, offices_of
+from handslag.followup.loading.progress import CurrentMeasure, EntryOf, current_measures
+from handslag.followup.models import Answer, Part, PartLine, PeriodReport, SignedReport
+from handslag.followup.rules.notes import CLOSED
+from handslag.followup.rules.reporting import PartState, ReportPeriod, ReportState, to_report
+from handslag.followup.rules.reporting_lines import Words
+from handslag.people.loading import in_order
+from handslag.people.models import Administration, CalendarDay, City, Unit
+from handslag.plan.models import Plan
+
+_LAST_DAYS = {"T1": (-1, 12, 31), "T2": (0, 4, 30), "VB": (0, 8, 31)}
+
+
+def report_periods(city: City, moment: datetime) -> tuple[ReportPeriod, ...]:
+    """The periods of the city's calendar, as known at a moment, in order."""
+    then = Q(recorded_at__lte=moment) | Q(from_beginning=True)
+    rows = CalendarDay.objects.filter(then, city=city, as_of__isnull=False).exclude(code="VP")
+    newest = {(row.year, row.code): row for row in in_order(rows)}
+    made: list[ReportPeriod] = []
+    for row in sorted(newest.values(), key=lambda one: (one.as_of or date.max, one.due)):
+        assert row.as_of is not None
+        years, month, day = _LAST_DAYS[row.code]
+        since = made[-1].as_of if made else date(row.year + years, month, day)
+        made.append(ReportPeriod(row.year, row.code, row.as_of, row.due, since))
+    return tuple(made)
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A measure a part answers for, with what the report knows of it already."""
+
+    current: CurrentMeasure
+    fresh: EntryOf | None
+    """What was noted of it since the last report was filled in, and stands in the form by itself."""
+    recorded: tuple[Words, ...]
+    """What has been recorded of it since the period began: it becomes no fact a second time."""
+
+    @property
+    def pk(self) -> int:
+        return self.current.pk
+
+    @property
+    def words(self) -> Words:
+        """What the line says before anybody has written in it."""
+        if self.fresh is None:
+            return Words(self.current.state)
+        one = self.fresh
+        return Words(self.current.state, one.note, one.obstacle, one.next_step, one.evidence)
+
+    def line_in(self, lines: Mapping[int, PartLine]) -> PartLine | None:
+        """The line that answers for it, under any name it has had."""
+        return next((lines[pk] for pk in (self.pk, *self.current.names) if pk in lines), None)
+
+    def words_in(self, line: PartLine | None) -> Words:
+        """What the line says now: what has been saved, or what came in by itself."""
+        if line is None:
+            return self.words
+        state = line.state or self.current.state
+        return Words(state, line.note, line.obstacle, line.next_step, line.evidence)
+
+    def is_answered(self, line: PartLine | None) -> bool:
+        """Whether it has an answer: one that is saved, or one that came in by itself."""
+        return bool(line.answer) if line else self.fresh is not None
+
+
+@dataclass(frozen=True)
+class Filed:
+    """What there is of an administration's report of a period."""
+
+    plan: Plan
+    administration: Administration
+    period: ReportPeriod
+    report: PeriodReport | None
+    parts: Mapping[int | None, Part]
+    signed: SignedReport | None
+    last_filled: datetime | None = None
+    """When the last report before this one was handed in, part by part, or signed."""
+
+    @property
+    def state(self) -> ReportState:
+        if self.signed is not None:
+            return ReportState.SIGNED
+        return ReportState(self.report.state) if self.report else ReportState.MISSING
+
+    def part_state(self, unit: Unit | None) -> PartState:
+        """How far the unit (None: the administration itself) has come."""
+        part = self.parts.get(unit.pk if unit else None)
+        return PartState(part.state) if part else PartState.MISSING
+
+
+def filed_of(plan: Plan, administration: Administration, period: ReportPeriod) -> Filed:
+    """The report with its parts, in four queries."""
+    here = {"plan": plan, "administration": administration}
+    signed_rows = list(SignedReport.objects.filter(**here).order_by("signed_on", "recorded_at", "order", "pk"))
+    signed = [row for row in signed_rows if (row.year, row.code) == (period.year, period.code)]
+    report = PeriodReport.objects.filter(**here, year=period.year, code=period.code).first()
+    parts: dict[int | None, Part] = {}
+    if report is not None:
+        report.plan, report.administration = plan, administration
+        for part in Part.objects.filter(report=report).select_related("unit", "handed_in_by"):
+            part.report = report
+            parts[part.unit_id] = part
+    earlier = [row.recorded_at for row in signed_rows if row.signed_on > period.since and row not in signed]
+    handed = Part.objects.filter(report__plan=plan, report__administration=administration)
+    handed = handed.exclude(report__year=period.year, report__code=period.code)
+    newest: datetime | None = handed.aggregate(newest=Max("handed_in_at"))["newest"]
+    last = max([*earlier, *([newest] if newest else [])], default=None)
+    return Filed(plan, administration, period, report, parts, signed[-1] if signed else None, last)
+
+
+def lines_of(part: Part | None) -> dict[int, PartLine]:
+    """The lines of a part by measure."""
+    if part is None:
+        return {}
+    rows = PartLine.objects.filter(part=part).select_related("saved_by")
+    return {row.measure_id: row for row in rows}
+
+
+def lines_of_report(report: PeriodReport) -> dict[int | None, dict[int, PartLine]]:
+    """The lines of all its parts, by unit and measure."""
+    found: dict[int | None, dict[int, PartLine]] = {}
+    for row in PartLine.objects.filter(part__report=report).select_related("part", "measure"):
+        found.setdefault(row.part.unit_id, {})[row.measure_id] = row
+    return found
+
+
+def reported(current: CurrentMeasure, period: ReportPeriod, last_filled: datetime | None) -> Reported:
+    """A measure with what the report knows of it already."""
+    entries = current.entries_since(period.since)
+    fresh = next(
+        (
+            one
+            for one in entries
+            if one.source != "report" and (last_filled is None or one.recorded_at > last_filled)
+            and (one.note or one.evidence)
+        ),
+        None,
+    )  # fmt: skip
+    recorded = tuple(Words(one.state, one.note, one.obstacle, one.next_step, one.evidence) for one in entries)
+    return Reported(current, fresh, recorded)
+
+
+def is_to_report(current: CurrentMeasure, period: ReportPeriod) -> bool:
+    """Whether a part answers for the measure: it is open, or was done or dropped within the period."""
+    if current.is_open:
+        return current.year is None or current.year <= period.year or bool(current.entry_count)
+    return any(one.state in CLOSED for one in current.entries_since(period.since))
+
+
+@dataclass(frozen=True)
+class Duty:
+    """All that an administration answers for in a period, part by part; None is the administration itself."""
+
+    parts: Mapping[Unit | None, Sequence[Reported]] = field(default_factory=dict)
+
+    def of(self, unit: Unit | None) -> Sequence[Reported]:
+        """The measures of one part."""
+        return self.parts.get(unit, ())
+
+
+def duty_of(filed: Filed, day: date, *, unit: Unit | None = None, whole: bool = False) -> Duty:
+    """What is to be answered, with its entries of the period (`whole`: all there are, to compare texts with)."""
+    since = date.min if whole else filed.period.since
+    rows = current_measures(
+        filed.plan, administration=filed.administration, unit=unit, day=day, since=since, closed=True
+    )
+    return _duty(rows, filed.administration, filed.period, filed.last_filled)
+
+
+def _duty(
+    rows: Iterable[CurrentMeasure], administration: Administration, period: ReportPeriod, last_filled: datetime | None
+) -> Duty:
+    parts: dict[Unit | None, list[Reported]] = {}
+    for row in rows:
+        if is_to_report(row, period):
+            own = row.unit if row.unit and row.unit.administration_id == administration.pk else None
+            parts.setdefault(own, []).append(reported(row, period, last_filled))
+    ordered = sorted(parts, key=lambda unit: (unit is None, unit.name if unit else ""))
+    return Duty({unit: parts[unit] for unit in ordered})
+
+
+# What is missing, for tasks -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class OpenPart:
+    """A part that is not handed in: whose, for which period, by when."""
+
+    administration: Administration
+    unit: Unit | None
+    period: ReportPeriod
+    state: PartState
+
+
+@dataclass(frozen=True)
+class OpenReport:
+    """A report that is not signed, with the parts it waits for and who prepared it."""
+
+    administration: Administration
+    period: ReportPeriod
+    state: ReportState
+    waits_for: tuple[OpenPart, ...]
+    prepared_by: int | None
+    union_body_on: date | None
+
+
+def first_years(plan: Plan, offices: Offices) -> dict[int, int]:
+    """The first VP year for which each administration, or one it came from, has answered."""
+    rows = dict(Answer.objects.filter(plan=plan).order_by().values_list("administration_id").annotate(Min("year")))
+    return {
+        pk: min(years)
+        for pk in offices.administrations
+        if (years := [rows[place] for place in offices.lineage(pk) if place in rows])
+    }
+
+
+def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = None) -> list[OpenReport]:
+    """Every report that should be signed by now or is the coming one, in eleven queries whatever the city's size."""
+    day = local(moment).date()
+    offices = offices_of(plan.city, day)
+    periods = report_periods(plan.city, moment)
+    first = first_years(plan, offices)
+    holders = [one for pk, one in offices.administrations.items() if offices.holder(pk) == one and pk in first]
+    holders = [one for one in holders if only is None or one == only]
+    signed: dict[int, set[str]] = {}
+    for place, year, code in SignedReport.objects.filter(plan=plan).values_list("administration_id", "year", "code"):
+        signed.setdefault(place, set()).add(f"{year}-{code}")
+    reports = {
+        (row.administration_id, row.year, row.code): row
+        for row in PeriodReport.objects.filter(plan=plan).exclude(state="signed").prefetch_related("parts", "steps")
+    }
+    rows: dict[int, list[CurrentMeasure]] = {}
+    since = min((one.since for one in periods), default=day)
+    for row in current_measures(plan, administration=only, day=day, since=since, closed=True):
+        rows.setdefault(row.administration.pk, []).append(row)
+    found = []
+    for one in holders:
+        due = [p for p in periods if p.year >= first[one.pk]]
+        for period in to_report(due, signed.get(one.pk, set()), day):
+            report = reports.get((one.pk, period.year, period.code))
+            found.append(_open_report(one, period, report, rows.get(one.pk, [])))
+    return found
+
+
+def _open_report(
+    administration: Administration, period: ReportPeriod, report: PeriodReport | None, rows: list[CurrentMeasure]
+) -> OpenReport:
+    states = {part.unit_id: PartState(part.state) for part in report.parts.all()} if report else {}
+    state = ReportState(report.state) if report else ReportState.MISSING
+    duty = _duty(rows, administration, period, None)
+    missing = tuple(
+        OpenPart(administration, unit, period, states.get(unit.pk if unit else None, PartState.MISSING))
+        for unit in duty.parts
+        if states.get(unit.pk if unit else None) is not PartState.HANDED_IN
+    )
+    if state in {ReportState.PREPARED, ReportState.APPROVED}:
+        missing = ()
+    prepared = [step.by_id for step in report.steps.all() if step.move == "prepare"] if report else []
+    return OpenReport(
+        administration, period, state, missing, prepared[-1] if prepared else None,
+        report.union_body_on if report else None,
+    )  # fmt: skip
+
+
+def open_parts(plan: Plan, *, moment: datetime, only: Administration | None = None) -> list[OpenPart]:
+    """Every part that is not handed in, with unit and due day, the oldest period first."""
+    found = [part for report in open_reports(plan, moment=moment, only=only) for part in report.waits_for]
+    return sorted(found, key=lambda part: part.period.as_of)
