@@ -12,7 +12,16 @@ COOPERATION_OUTCOMES = {
     "agreed": "parterna var överens",
     "disagreed": "parterna var oeniga",
     "declined_by_union": "de fackliga avstod",
+    "exceptional": "beslut före förhandling av synnerliga skäl",
 }
+CENTRAL = {"asked_for": "begärd", "ended": "avslutad", "not_wanted": "begärs inte"}
+"""The central negotiation (14 § MBL) when the local one ended without agreement."""
+TAKEN = {"taken": "tillgodoses", "partly": "tillgodoses delvis", "not_taken": "tillgodoses inte", "noted": "noteras"}
+"""What comes of a comment."""
+STANCES = {"supports": "tillstyrker", "opposes": "avstyrker", "abstains": "avstår"}
+"""Where a union stands."""
+TAKE_PART = ("union_rep", "safety_rep", "head", "district_office", "unit_manager", "social_worker")
+"""Those who take part in the consultation on a draft: the unions, the safety representatives and the districts."""
 OUTCOMES = ("godkänd", "avslag", "återremiss", "bordlagd")
 STATEMENT_KINDS = ("särskilt uttalande", "reservation", "ersättaryttrande")
 LEVELS = {"local": "lokal", "central": "central"}

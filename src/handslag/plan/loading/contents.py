@@ -14,9 +14,9 @@ from handslag.plan.models import FocusArea, Measure, Plan, Revision
 _LAST = date.max
 
 
-def revisions_of(plan: Plan) -> list[Revision]:
-    """The plan's revisions in the order they came or will come into force, drafts last; without their content."""
-    rows = list(Revision.objects.filter(plan=plan).select_related("event"))
+def revisions_of(plan: Plan, user: Any) -> list[Revision]:
+    """The plan's revisions that the user may see, in the order they came or will come into force, drafts last."""
+    rows = list(Revision.objects.visible_to(user).filter(plan=plan).select_related("event"))
     for row in rows:
         row.plan = plan
     return sorted(rows, key=lambda row: (not row.is_decided, row.in_force or row.decided_on or _LAST, row.pk))

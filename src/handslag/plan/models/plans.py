@@ -9,7 +9,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from handslag.core.append_only import guard
-from handslag.people.models import Administration, City, DatedFact
+from handslag.people.models import Administration, City, DatedFact, User
+from handslag.plan.facts import TAKE_PART
+from handslag.plan.rules import SHARED, STATES
+
+OPEN_TO_ALL = ("decided", "rejected")
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -36,12 +40,48 @@ class Plan(models.Model):
         return self.name
 
 
+class PlanPeriod(models.Model):
+    """A decision on how long the plan lasts; the newest holds, and stands in `Plan.ends` too."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="periods")
+    ends = models.DateField("planen gäller till och med")
+    decided_on = models.DateField(null=True)
+    body = models.CharField(max_length=160, blank=True)
+    dnr = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("plan", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.plan} till {self.ends}"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def visible_to(self, user: Any) -> RevisionQuerySet:
+        """What is decided for all in the city, what is on consultation for those who take part, the rest for few."""
+        held = user.held if getattr(user, "is_authenticated", False) else ()
+        office = {one.city_id for one in held if one.role == "plan_office"}
+        part = {one.city_id for one in held if one.role in TAKE_PART}
+        return self.filter(
+            Q(plan__city__in={one.city_id for one in held}, state__in=OPEN_TO_ALL)
+            | Q(plan__city__in=part, state__in=SHARED)
+            | Q(plan__city__in=office)
+        )
+
+    def published(self) -> RevisionQuerySet:
+        """What anyone may read, logged in or not."""
+        return self.filter(state="decided")
+
+
 class Revision(DatedFact):
-    """A version of the plan; without `decided_on` it is a draft."""
+    """A version of the plan, at a step of its way from draft to decision."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="revisions")
     label = models.CharField("version", max_length=60)
     preamble = models.TextField(blank=True)
+    state = models.CharField(max_length=14, default="draft")
     is_decided = models.BooleanField(default=False)
     from_beginning = models.BooleanField(default=False)
     decided_on = models.DateField(null=True)
@@ -58,6 +98,8 @@ class Revision(DatedFact):
     sent_to = models.JSONField(default=list)
     content_hash = models.CharField(max_length=64)
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         ordering = ("plan", "in_force", "id")
         constraints = (
@@ -66,6 +108,11 @@ class Revision(DatedFact):
                 condition=Q(is_decided=False) | (Q(decided_on__isnull=False) & Q(in_force__isnull=False)),
                 name="decided_revision_has_days",
                 violation_error_message="En beslutad version behöver beslutsdag.",
+            ),
+            models.CheckConstraint(condition=Q(state__in=tuple(STATES)), name="revision_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(is_decided=True, state="decided") | (Q(is_decided=False) & ~Q(state="decided")),
+                name="revision_is_decided_when_its_state_says_so",
             ),
         )
 
@@ -141,19 +188,22 @@ class Statement(models.Model):
         return f"{self.kind} {self.party}".strip()
 
 
-_OF_DECIDED = "SELECT is_decided FROM plan_revision WHERE id = {row}.revision_id"
+_CLOSED = "state IN ('decided', 'rejected', 'discarded')"
+_OF_CLOSED = "SELECT state IN ('decided', 'rejected', 'discarded') FROM plan_revision WHERE id = {row}.revision_id"
 _OF_AREA = (
-    "SELECT is_decided FROM plan_revision r JOIN plan_focusarea a ON a.revision_id = r.id WHERE a.id = {row}.area_id"
+    "SELECT r.state IN ('decided', 'rejected', 'discarded') FROM plan_revision r "
+    "JOIN plan_focusarea a ON a.revision_id = r.id WHERE a.id = {row}.area_id"
 )
 _MESSAGE = "en beslutad version kan inte ändras"
-guard("plan_revision", when="OLD.is_decided", message=_MESSAGE)
-for _table in ("plan_focusarea", "plan_statement"):
+guard("plan_revision", when=f"OLD.{_CLOSED}", message=_MESSAGE)
+for _table in ("plan_focusarea", "plan_statement", "plan_removal"):
     guard(
         _table,
-        when=f"({_OF_DECIDED.format(row='OLD')})",
-        insert=f"({_OF_DECIDED.format(row='NEW')})",
+        when=f"({_OF_CLOSED.format(row='OLD')})",
+        insert=f"({_OF_CLOSED.format(row='NEW')})",
         message=_MESSAGE,
     )
 guard(
     "plan_measure", when=f"({_OF_AREA.format(row='OLD')})", insert=f"({_OF_AREA.format(row='NEW')})", message=_MESSAGE
 )
+guard("plan_planperiod", message="ett beslut om planens slut kan inte ändras")

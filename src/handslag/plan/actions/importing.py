@@ -1,4 +1,4 @@
-"""The only writers of plans, their revisions and what stands in them."""
+"""Reading in a plan's file: new revisions, and drafts put in the place of drafts."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ from handslag.core.verdict import Refused
 from handslag.people.actions import allow_import
 from handslag.people.loading import find_city
 from handslag.people.models import Administration, City, User
-from handslag.plan.facts import AreaText, MeasureText, PlanFile, RevisionText
+from handslag.plan.actions.writing import _write_areas
+from handslag.plan.facts import PlanFile, RevisionText
 from handslag.plan.loading import contents_of, revision_values
-from handslag.plan.models import FocusArea, Measure, Plan, Revision, Statement
-from handslag.plan.rules import content_hash, difference, with_keys
+from handslag.plan.models import FocusArea, Measure, Plan, PlanPeriod, Removal, Revision, Statement
+from handslag.plan.rules import SHARED, STATES, content_hash, difference, with_keys
 from handslag.plan.rules.wording import key_sentences, summary
 
 
@@ -86,8 +87,9 @@ def import_plan(
         return outcome
     first_import = plan is None and recorded_at is None
     kept = plan or Plan.objects.create(city=place, name=parsed.name, slug=slug(parsed.name)[:200], ends=parsed.ends)
-    if news.new_end:
+    if news.new_end and parsed.ends:
         Plan.objects.filter(pk=kept.pk).update(ends=parsed.ends)
+        PlanPeriod.objects.create(plan=kept, ends=parsed.ends, by=by, at=at)
     told = {
         "file": file_name,
         "sha256": sha256,
@@ -144,7 +146,7 @@ def _news(parsed: PlanFile, plan: Plan | None) -> _News:
     """What of the file is new beside what stands. Raises `Refused` for a change of a decided revision."""
     news = _News()
     stands = contents_of(plan) if plan else {}
-    rows = {fold(row.label): row for row in Revision.objects.filter(plan=plan)} if plan else {}
+    rows = {fold(row.label): row for row in Revision.objects.filter(plan=plan).select_related("event")} if plan else {}
     earlier = list(reversed(stands.values()))
     start = len(rows)
     for place, revision in enumerate(parsed.revisions):
@@ -155,9 +157,10 @@ def _news(parsed: PlanFile, plan: Plan | None) -> _News:
             news.unchanged += 1 + len(content.areas) + len(content.measures)
         else:
             if row is not None and before is not None:
-                _refuse_change_of_decided(row, before, content)
+                _refuse_change(row, before, content)
             news.steps.append(_Step(content, row.order if row else start + place, row))
-            news.changes += _sentences(revision, content, before, earlier)
+            edited = row is not None and row.event.action != "plan.imported"
+            news.changes += _sentences(revision, content, before, earlier, edited=edited)
         earlier.insert(0, content)
     if plan is not None and parsed.ends and parsed.ends != plan.ends:
         news.new_end = True
@@ -165,16 +168,30 @@ def _news(parsed: PlanFile, plan: Plan | None) -> _News:
     return news
 
 
-def _refuse_change_of_decided(row: Revision, before: RevisionText, content: RevisionText) -> None:
-    if not row.is_decided:
+def _refuse_change(row: Revision, before: RevisionText, content: RevisionText) -> None:
+    if row.state == "draft":
         return
     made = difference(before, content)
     what = "Texten är densamma, men uppgifter om beslutet skiljer sig." if made.is_empty else summary(made, "Filen")
-    raise Refused(f"Version {row.label} är beslutad och kan inte ändras. {what} Läs in ändringen som en ny version.")
+    if row.is_decided:
+        raise Refused(
+            f"Version {row.label} är beslutad och kan inte ändras. {what} Läs in ändringen som en ny version."
+        )
+    if row.state in SHARED:
+        raise Refused(
+            f"Version {row.label} är på {STATES[row.state]} och kan inte ersättas av en fil. {what} "  # type: ignore[index]
+            "En planansvarig kan ta tillbaka den till utkast först."
+        )
+    raise Refused(f"Version {row.label} fick avslag och kan inte ändras. {what} Läs in ändringen som en ny version.")
 
 
 def _sentences(
-    given: RevisionText, content: RevisionText, before: RevisionText | None, earlier: Sequence[RevisionText]
+    given: RevisionText,
+    content: RevisionText,
+    before: RevisionText | None,
+    earlier: Sequence[RevisionText],
+    *,
+    edited: bool,
 ) -> list[str]:
     """What a page says of a revision before it is confirmed, made-up keys included."""
     areas, measures = len(content.areas), len(content.measures)
@@ -182,7 +199,12 @@ def _sentences(
     state = "beslutad" if content.is_decided else "utkast"
     if before is not None:
         state = f"{state}, ersätter utkastet"
-    return [f"Version {content.label} ({state}): {size}.", *key_sentences(given, content, earlier)]
+    told = [f"Version {content.label} har ändrats i Handslag sedan den lästes in. Filen ersätter de ändringarna."]
+    return [
+        *(told if edited else []),
+        f"Version {content.label} ({state}): {size}.",
+        *key_sentences(given, content, earlier),
+    ]
 
 
 def _write(
@@ -203,12 +225,14 @@ def _write(
         "order": step.order,
         "from_beginning": from_beginning,
         "is_decided": False,
+        "state": "draft",
     }
     row = step.draft or Revision(plan=plan)
     if step.draft is not None:
         Measure.objects.filter(area__revision=row).delete()
         FocusArea.objects.filter(revision=row).delete()
         Statement.objects.filter(revision=row).delete()
+        Removal.objects.filter(revision=row).delete()
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
@@ -218,32 +242,4 @@ def _write(
         for place, one in enumerate(step.content.statements)
     )
     if step.content.is_decided:
-        Revision.objects.filter(pk=row.pk).update(is_decided=True)
-
-
-def _write_areas(row: Revision, areas: Sequence[AreaText], leaders: dict[str, Administration]) -> None:
-    made = FocusArea.objects.bulk_create(
-        FocusArea(
-            revision=row, key=area.key, name=area.name, text=area.text, order=place, mandatory=area.mandatory,
-            mandatory_by=area.mandatory_by, mandatory_on=area.mandatory_on, mandatory_dnr=area.mandatory_dnr,
-        )
-        for place, area in enumerate(areas)
-    )  # fmt: skip
-    Measure.objects.bulk_create(
-        _measure(parent, measure, place, leaders)
-        for parent, area in zip(made, areas, strict=True)
-        for place, measure in enumerate(area.measures)
-    )
-
-
-def _measure(parent: FocusArea, measure: MeasureText, place: int, leaders: dict[str, Administration]) -> Measure:
-    return Measure(
-        area=parent,
-        key=measure.key,
-        name=measure.name,
-        text=measure.text,
-        order=place,
-        central=measure.central,
-        administration=leaders[fold(measure.administration)] if measure.central else None,
-        due=measure.due,
-    )
+        Revision.objects.filter(pk=row.pk).update(is_decided=True, state="decided")

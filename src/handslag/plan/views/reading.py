@@ -30,7 +30,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     if not plans_of(request):
         return render(request, "plan/no_plan.html", {"heading": "Planen"})
     found = plan_of(request)
-    rows = revisions_of(found)
+    rows = revisions_of(found, request.user)
     in_force = revision_in_force(rows, today())
     if in_force is None:
         return render(request, "plan/no_revision.html", _frame(request, found) | {"rows": rows})
@@ -40,7 +40,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 def revision(request: HttpRequest, label: str) -> HttpResponse:
     """One revision, to read."""
     found = _plan_or_404(request)
-    rows = revisions_of(found)
+    rows = revisions_of(found, request.user)
     row = current(rows, label)
     if row is None:
         raise Http404
@@ -89,7 +89,7 @@ def _sent(kind: str, name: str, content: Any) -> HttpResponse:
 def revisions(request: HttpRequest) -> HttpResponse:
     """All revisions on a time line."""
     found = _plan_or_404(request)
-    steps = timeline_page(revisions_of(found), today())
+    steps = timeline_page(revisions_of(found, request.user), today())
     if request.GET.get("format") in FILES:
         return _table(request.GET["format"], found, "versioner", timeline_rows(steps))
     return render(request, "plan/revisions.html", _frame(request, found) | {"steps": steps})
@@ -98,7 +98,7 @@ def revisions(request: HttpRequest) -> HttpResponse:
 def changes(request: HttpRequest) -> HttpResponse:
     """What one revision changes in another."""
     found = _plan_or_404(request)
-    rows = revisions_of(found)
+    rows = revisions_of(found, request.user)
     if len(rows) < 2:
         return render(request, "plan/no_changes.html", _frame(request, found) | {"rows": rows})
     last = request.GET.get("till", rows[-1].label)

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django import forms
 
 from handslag.plan.models import Revision
+from handslag.plan.rules import STATES
 
 VISA = (("andringar", "Bara ändringar"), ("hela", "Hela planen"))
 
 
 def revision_name(row: Revision) -> str:
     """`Version 2023 (beslutad)`."""
-    return f"Version {row.label} ({'beslutad' if row.is_decided else 'utkast'})"
+    return f"Version {row.label} ({STATES[row.state]})"  # type: ignore[index]
 
 
 class ChangesForm(forms.Form):
