@@ -1,18 +1,31 @@
 """The only writers of answers, local measures, progress entries, pauses, comments and period reports."""
 
+from handslag.followup.actions.answering import adopt_areas, answer_area, confirm_answer, withdraw_answer
 from handslag.followup.actions.evidence import keep_evidence
 from handslag.followup.actions.importing import import_progress, import_reports, import_vp
+from handslag.followup.actions.listing import add_measure, carry_over, change_measure
 from handslag.followup.actions.noting import add_entry, correct_entry, withdraw_entry
+from handslag.followup.actions.owning import NewOwner, hand_over, remind
 from handslag.followup.actions.replying import comment, pause
 
 __all__ = [
+    "NewOwner",
     "add_entry",
+    "add_measure",
+    "adopt_areas",
+    "answer_area",
+    "carry_over",
+    "change_measure",
     "comment",
+    "confirm_answer",
     "correct_entry",
+    "hand_over",
     "import_progress",
     "import_reports",
     "import_vp",
     "keep_evidence",
     "pause",
+    "remind",
+    "withdraw_answer",
     "withdraw_entry",
 ]
