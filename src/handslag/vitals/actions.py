@@ -11,7 +11,7 @@ from handslag.core.clock import local
 from handslag.core.progress import Progress
 from handslag.people.models import CalendarDay
 from handslag.plan.models import Plan
-from handslag.vitals.judgement import compute_days, last_event, to_json, valid_snapshot
+from handslag.vitals.judgement import compute_days, kept_days, last_event, to_json
 from handslag.vitals.models import Snapshot
 
 
@@ -49,7 +49,7 @@ def refresh(
     for plan in plans:
         past = period_days(plan, local(at).date())
         days = {local(at).date(), *(past if periods is None else past[len(past) - periods :] if periods else ())}
-        lacking = [day for day in sorted(days) if valid_snapshot(plan, day, at) is None]
+        lacking = sorted(days - kept_days(plan, days, at))
         if lacking:
             Snapshot.objects.filter(plan=plan, as_of__in=lacking).delete()
         made += len(take_snapshots(plan=plan, days=lacking, known_at=at, progress=progress))

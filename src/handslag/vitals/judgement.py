@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from handslag.audit.models import Event
 from handslag.core.text import fold
@@ -207,7 +207,17 @@ def valid_snapshot(plan: Plan, as_of: date, known_at: datetime) -> Snapshot | No
 
 
 def valid_snapshots(plan: Plan, days: Collection[date], known_at: datetime) -> dict[date, Snapshot]:
-    """The valid snapshots of some days, in one question: no event lies between what they saw and what is asked for."""
+    """The valid snapshots of some days, in one question."""
+    return {row.as_of: row for row in _valid(plan, days, known_at).order_by("known_at")}
+
+
+def kept_days(plan: Plan, days: Collection[date], known_at: datetime) -> set[date]:
+    """Those of the days of which there is a valid snapshot, without reading it."""
+    return set(_valid(plan, days, known_at).order_by().values_list("as_of", flat=True))
+
+
+def _valid(plan: Plan, days: Collection[date], known_at: datetime) -> QuerySet[Snapshot]:
+    """Snapshots between which, and what is asked for, no event lies."""
     seen, then = OuterRef("last_event"), OuterRef("known_at")
     differs = (
         Q(number__gt=seen, recorded_at__lte=known_at)
@@ -216,8 +226,7 @@ def valid_snapshots(plan: Plan, days: Collection[date], known_at: datetime) -> d
         | Q(number__lte=seen, recorded_at__gt=then, recorded_at__lte=known_at)
     )
     events = Event.objects.filter(differs, city_id=plan.city_id, recorded_at__isnull=False).order_by()
-    rows = Snapshot.objects.filter(~Exists(events), plan=plan, as_of__in=days)
-    return {row.as_of: row for row in rows.order_by("known_at")}
+    return Snapshot.objects.filter(~Exists(events), plan=plan, as_of__in=days)
 
 
 def to_json(made: Judgement) -> dict[str, Any]:

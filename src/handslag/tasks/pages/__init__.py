@@ -1,0 +1,1 @@
+"""What the pages of tasks show, and what stands in the letters."""
