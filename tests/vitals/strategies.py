@@ -274,6 +274,22 @@ def pause(stage: Stage) -> Pause:
     return Pause(chance.next(), stage.name(), chance.of(stage.areas), day, last, "Flytt", chance.moment(day))
 
 
+def pauses(stage: Stage) -> list[Pause]:
+    """A few pauses, of which one may be ended on another day or taken back."""
+    chance = stage.chance
+    rows = [pause(stage) for _ in range(chance.of((0, 0, 0, 1, 2)))]
+    if rows and chance.one_in(3):
+        old = chance.of(rows)
+        last = old.first_day + timedelta(days=chance.of((0, 10, 200)))
+        moment = chance.moment(last)
+        rows.append(
+            replace(
+                old, id=chance.next(), last_day=last, recorded_at=moment, replaces=old.id, withdrawn=chance.one_in(3)
+            )
+        )
+    return rows
+
+
 def talk(stage: Stage) -> Talk:
     """A talk held on a cell."""
     chance = stage.chance
@@ -367,7 +383,7 @@ def question(source: Random) -> Question:
         calendar=shuffled(chance, stage.calendar),
         revisions=shuffled(chance, stage.revisions),
         signals=tuple(signal(stage) for _ in range(chance.of((0, 0, 1, 2)))),
-        pauses=tuple(pause(stage) for _ in range(chance.of((0, 0, 0, 1, 2)))),
+        pauses=tuple(pauses(stage)),
         talks=tuple(talk(stage) for _ in range(chance.of((0, 0, 0, 1)))),
         reports=tuple(report(stage) for _ in range(chance.number(0, 12))),
         comments=tuple(comment(stage) for _ in range(chance.of((0, 0, 1, 2)))),

@@ -195,6 +195,8 @@ class Pause:
     last_day: date
     reason: str = ""
     recorded_at: datetime = BEGINNING
+    replaces: int | None = None  # id of the pause it ends on another day, or takes back
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,8 +225,9 @@ def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> I
 def _pauses(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Pause]:
     for row in part.limit(Pause.objects.filter(known, plan=plan)):
         yield f.Pause(
-            row.pk, names[row.administration_id], row.area_key, row.first_day, row.last_day, row.reason, row.recorded_at
-        )
+            row.pk, names[row.administration_id], row.area_key, row.first_day, row.last_day, row.reason,
+            row.recorded_at, row.replaces_id, row.withdrawn,
+        )  # fmt: skip
 
 
 def _reports(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.SignedReport]:

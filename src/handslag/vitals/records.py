@@ -45,7 +45,7 @@ class MeasureRow(NamedTuple):
 
 
 class EntryRow(NamedTuple):
-    """A dated line on a measure."""
+    """A dated line on a measure; `file` is the hash of its attached file."""
 
     pk: int
     measure: int
@@ -55,6 +55,9 @@ class EntryRow(NamedTuple):
     evidence: str
     recorded_at: datetime
     order: int
+    file: str | None
+    replaces: int | None
+    withdrawn: bool
 
 
 class EntryDetail(NamedTuple):
@@ -65,6 +68,11 @@ class EntryDetail(NamedTuple):
     obstacle: str
     next_step: str
     reporter: str
+    source: str
+    author: str
+    file: int | None
+    file_name: str
+    reason: str
 
 
 class ListingRow(NamedTuple):
@@ -156,7 +164,9 @@ class Records:
     around: Surroundings
     known_at: datetime
     measures: dict[int, MeasureRow]
-    entries: dict[int, EntryRow]
+    entries: dict[int, EntryRow]  # those that exist
+    replaced: dict[int, EntryRow]  # those that another one, by the same key in `corrections`, has replaced or withdrawn
+    corrections: dict[int, EntryRow]
     answers: dict[int, AnswerRow]
     listings: dict[int, ListingRow]
     signals: dict[int, SignalRow]
@@ -189,14 +199,16 @@ def load_records(
     measures = _measures(plan, here)
     answers, listings = _answers(plan, known, here)
     wanted = _touching(area, measures, answers, listings) if area else None
-    entries = _entries(plan, offices, known, wanted)
+    entries, replaced, corrections = _sorted_out(_entries(plan, offices, known, wanted))
     signals, replies = _signals(plan, of_cell, known_at)
-    pauses = Pause.objects.filter(plan=plan, **of_cell)
+    pauses = list(Pause.objects.filter(plan=plan, **of_cell))
+    ended = {row.replaces_id for row in pauses}
     reports = SignedReport.objects.filter(plan=plan, **here, **known).order_by("year", "signed_on", "pk")
     comments = Comment.objects.filter(plan=plan, **of_cell)
     records = Records(
-        plan, around, known_at, measures, entries, answers, listings, signals, replies,
-        {row.pk: row for row in pauses}, {row.pk: row for row in reports}, {row.pk: row for row in comments},
+        plan, around, known_at, measures, entries, replaced, corrections, answers, listings, signals, replies,
+        {row.pk: row for row in pauses if not row.withdrawn and row.pk not in ended},
+        {row.pk: row for row in reports}, {row.pk: row for row in comments},
         around.facts,
     )  # fmt: skip
     return replace(records, facts=facts_of(records))
@@ -211,7 +223,7 @@ def load_papers(plan: Plan, around: Surroundings, offices: Collection[int], know
     reports = SignedReport.objects.filter(plan=plan, **here, **known).order_by("year", "signed_on", "pk")
     papers = {row.pk: row for row in reports}
     return Records(
-        plan, around, known_at, {}, {}, answers, listings, signals, replies, {}, papers, {}, around.facts
+        plan, around, known_at, {}, {}, {}, {}, answers, listings, signals, replies, {}, papers, {}, around.facts
     )  # fmt: skip
 
 
@@ -240,15 +252,32 @@ def _entries(
         rows = rows.filter(measure__plan=plan, measure__administration__in=offices)
     else:
         rows = rows.filter(measure__in=wanted)
-    columns = ("pk", "measure_id", "effective_on", "state", "note", "evidence", "recorded_at", "order")
+    columns = ("pk", "measure_id", "effective_on", "state", "note", "evidence", "recorded_at", "order",
+               "attachment__sha256", "replaces_id", "withdrawn")  # fmt: skip
     return {row[0]: EntryRow(*row) for row in rows.values_list(*columns)}
+
+
+Entries = dict[int, EntryRow]
+
+
+def _sorted_out(rows: Entries) -> tuple[Entries, Entries, Entries]:
+    """The entries that exist, those replaced or withdrawn, and by the same keys what did it."""
+    corrections = {row.replaces: row for row in rows.values() if row.replaces is not None}
+    exist = {pk: row for pk, row in rows.items() if pk not in corrections and not row.withdrawn}
+    return exist, {pk: row for pk, row in rows.items() if pk in corrections}, corrections
 
 
 def entry_details(entries: Collection[int]) -> dict[int, EntryDetail]:
     """What more stands on some entries."""
     rows = ProgressEntry.objects.filter(pk__in=entries).order_by()
-    columns = ("pk", "entered_at", "obstacle", "next_step", "reporter")
-    return {row[0]: EntryDetail(*row) for row in rows.values_list(*columns)}
+    columns = ("pk", "entered_at", "obstacle", "next_step", "reporter", "source", "author__name", "author__username",
+               "attachment_id", "attachment__name", "reason")  # fmt: skip
+    return {
+        pk: EntryDetail(pk, entered, obstacle, step, reporter, source, name or login or "", file, title or "", reason)
+        for pk, entered, obstacle, step, reporter, source, name, login, file, title, reason in rows.values_list(
+            *columns
+        )
+    }
 
 
 def _answers(
@@ -289,6 +318,11 @@ def _signals(
     return signals, replies
 
 
+def brought(entry: EntryRow) -> str:
+    """What an entry brings as evidence to the rules: its text, and the hash of its file."""
+    return f"{entry.evidence} {entry.file}".strip() if entry.file else entry.evidence
+
+
 def _ref(row: MeasureRow, around: Surroundings, title: str = "") -> f.MeasureRef:
     unit = around.workplaces[row.unit].name if row.unit else ""
     return f.MeasureRef(around.offices[row.office].name, row.area, title or row.title, unit, row.external_id)
@@ -318,7 +352,7 @@ def facts_of(records: Records) -> f.Facts:
             for a in records.answers.values()
         ),
         entries=tuple(
-            f.Entry(e.pk, refs[e.measure], e.day, e.state or None, e.note, e.evidence, e.recorded_at, e.order)  # type: ignore[arg-type]
+            f.Entry(e.pk, refs[e.measure], e.day, e.state or None, e.note, brought(e), e.recorded_at, e.order)  # type: ignore[arg-type]
             for e in records.entries.values()
         ),
         signals=tuple(

@@ -201,7 +201,7 @@ def is_mandatory(world: World, area: str) -> bool:
 # Answers and entries
 
 
-def corrected(world: World, rows: tuple[Answer, ...] | tuple[Entry, ...]) -> set[int]:
+def corrected(world: World, rows: tuple[Answer, ...] | tuple[Entry, ...] | tuple[Pause, ...]) -> set[int]:
     """Those replaced or withdrawn by a known one: from its recorded moment they do not exist."""
     return {row.replaces for row in rows if row.replaces is not None and row.recorded_at <= world.known_at}
 
@@ -279,7 +279,8 @@ def is_overdue(world: World, signal: Signal) -> bool:
 
 
 def pauses(world: World, names: set[str], area: str) -> list[Pause]:
-    """The pauses of the cell."""
+    """The pauses of the cell, but for those taken back or ended on another day by one known at the moment."""
+    gone = corrected(world, world.facts.pauses)
     return [
         row
         for row in world.facts.pauses
@@ -287,6 +288,8 @@ def pauses(world: World, names: set[str], area: str) -> list[Pause]:
         and row.area == area
         and row.first_day <= world.day
         and row.recorded_at <= world.known_at
+        and not row.withdrawn
+        and row.id not in gone
     ]
 
 

@@ -6,7 +6,7 @@ from handslag.followup.actions.importing import import_progress, import_reports,
 from handslag.followup.actions.listing import add_measure, carry_over, change_measure
 from handslag.followup.actions.noting import add_entry, correct_entry, withdraw_entry
 from handslag.followup.actions.owning import NewOwner, hand_over, remind
-from handslag.followup.actions.replying import comment, pause
+from handslag.followup.actions.replying import comment, end_pause, pause
 
 __all__ = [
     "NewOwner",
@@ -19,6 +19,7 @@ __all__ = [
     "comment",
     "confirm_answer",
     "correct_entry",
+    "end_pause",
     "hand_over",
     "import_progress",
     "import_reports",

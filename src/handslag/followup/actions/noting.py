@@ -63,8 +63,16 @@ def _content(
     attachment: EvidenceFile | None,
     reporter: str,
 ) -> _Content:
-    texts = (text.strip() for text in (note, evidence, obstacle, next_step))
-    return _Content(effective_on, state, *texts, attachment, reporter.strip())
+    return _Content(
+        effective_on,
+        state,
+        note.strip(),
+        evidence.strip(),
+        obstacle.strip(),
+        next_step.strip(),
+        attachment,
+        reporter.strip(),
+    )
 
 
 @transaction.atomic
@@ -96,6 +104,7 @@ def add_entry(
     if known > at:
         raise Refused("Uppgifterna kan inte räknas som kända från en tid som inte har varit än.")
     content.check(measure, local(known).date())
+    measure = _known(measure)
     sent = ProgressEntry.objects.filter(measure=measure, author=by, source=source, **content.values())
     if (twin := sent.filter(replaces=None, corrections=None).first()) is not None:
         return twin
@@ -112,6 +121,19 @@ def add_entry(
     return ProgressEntry.objects.create(
         measure=measure, author=by, source=source, **content.values(), **facts_of(event)
     )
+
+
+def _known(measure: LocalMeasure) -> LocalMeasure:
+    """The measure itself; the row of a central one is made on its first entry."""
+    if not measure._state.adding:
+        return measure
+    row, _ = LocalMeasure.objects.get_or_create(
+        plan=measure.plan,
+        administration_id=measure.administration_id,
+        identity=measure.identity,
+        defaults={"area_key": measure.area_key, "title": measure.title},
+    )
+    return row
 
 
 @transaction.atomic

@@ -9,10 +9,11 @@ from handslag.core.text import fold
 from handslag.followup.loading.offices import offices_of
 from handslag.followup.loading.progress import existing
 from handslag.followup.models import Listing, LocalMeasure, ProgressEntry
+from handslag.followup.rules import identity_of
 from handslag.followup.rules.copies import Earlier
 from handslag.followup.rules.notes import is_taken
 from handslag.people.models import Administration, Unit
-from handslag.plan.models import Measure
+from handslag.plan.models import Measure, Plan
 
 
 @dataclass(frozen=True)
@@ -88,3 +89,27 @@ def standing_of(place: Place, day: date, *, but: int | None = None) -> Standing:
         if note.strip():
             earlier.append(Earlier(note, when, pk))
     return Standing(state, tuple(earlier))
+
+
+def central_measure(plan: Plan, key: str) -> LocalMeasure | None:
+    """The row that entries on a central measure hang on; one that has none yet is given unsaved.
+
+    It is found by the name the measure has in any revision; None when no decided revision has the key.
+    """
+    rows = Measure.objects.filter(area__revision__plan=plan, area__revision__is_decided=True, central=True, key=key)
+    found = list(
+        rows.select_related("area", "administration").order_by("area__revision__in_force", "area__revision_id")
+    )
+    if not found or found[-1].administration is None:
+        return None
+    newest, leader = found[-1], found[-1].administration
+    identities = {identity_of(one.area.key, "", one.name) for one in found}
+    here = LocalMeasure.objects.filter(plan=plan, administration=leader, identity__in=identities)
+    known = here.order_by("pk").last()
+    return known or LocalMeasure(
+        plan=plan,
+        administration=leader,
+        area_key=newest.area.key,
+        title=newest.name,
+        identity=identity_of(newest.area.key, "", newest.name),
+    )

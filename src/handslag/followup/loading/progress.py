@@ -140,7 +140,10 @@ def current_measures(
 def area_names(plan: Plan) -> dict[str, str]:
     """The name of each focus area by key, as the newest decided revision has it, in the plan's order."""
     rows = FocusArea.objects.filter(revision__plan=plan, revision__is_decided=True)
-    return dict(rows.order_by("revision__in_force", "revision_id", "order").values_list("key", "name"))
+    found: dict[str, str] = {}
+    for key, name in rows.order_by("-revision__in_force", "-revision_id", "order").values_list("key", "name"):
+        found.setdefault(key, name)
+    return found
 
 
 def _holder(offices: Offices, pk: int, wanted: Administration | None) -> Administration:

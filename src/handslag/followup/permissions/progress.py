@@ -8,7 +8,7 @@ from handslag.core.text import swedish_date
 from handslag.core.verdict import Verdict
 from handslag.followup.loading.places import Place
 from handslag.followup.models import Pause, ProgressEntry
-from handslag.people.models import Administration
+from handslag.people.models import ROLES, Administration
 from handslag.people.permissions import holds
 
 NOT_YOURS = (
@@ -62,3 +62,11 @@ def _office(user: Any, administration: Administration, what: str) -> Verdict:
     if holds(user, "district_office", "head", "plan_office", administration=administration):
         return Verdict.yes()
     return Verdict.no(NOT_OFFICE.format(what))
+
+
+def office_word(user: Any, administration: Administration) -> str:
+    """As what somebody speaks for the administration: the role, not the name, since everyone can read it."""
+    for role in ("head", "district_office", "plan_office"):
+        if holds(user, role, administration=administration):
+            return ROLES[role][:1].upper() + ROLES[role][1:]
+    return ""

@@ -201,7 +201,9 @@ def said(entry: EntryRow) -> str:
     """What an entry says, in a line: its note, else its evidence, else its state."""
     if entry.note.strip():
         return shortened(entry.note)
-    return f"Underlag: {shortened(entry.evidence)}" if entry.evidence.strip() else STATE_WORDS.get(entry.state, "")
+    if entry.evidence.strip() or entry.file:
+        return f"Underlag: {shortened(entry.evidence.strip() or 'en fil')}"
+    return STATE_WORDS.get(entry.state, "")
 
 
 def shortened(text: str, most: int = QUOTE) -> str:

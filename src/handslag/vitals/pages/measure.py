@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from handslag.core.clock import local
 from handslag.core.text import counted, join_words, kronor, swedish_date
-from handslag.followup.models import LocalMeasure
+from handslag.followup.models import SOURCES, LocalMeasure
 from handslag.plan.models import Measure, Plan
 from handslag.plan.rules import Mark, mark_words
 from handslag.vitals.facts import CentralMeasure, MeasureRef
@@ -19,8 +19,18 @@ from handslag.vitals.pages.afterwards import Afterwards, afterwards_of
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.evidence import Evidence, Link, plan_address
 from handslag.vitals.pages.promises import unit_addresses
-from handslag.vitals.records import EntryDetail, ListingRow, MeasureRow, Moments, Records, entry_details, load_records
+from handslag.vitals.records import (
+    EntryDetail,
+    EntryRow,
+    ListingRow,
+    MeasureRow,
+    Moments,
+    Records,
+    entry_details,
+    load_records,
+)
 from handslag.vitals.rules import SIGN_WORDS, STATE_WORDS, Story, Told, prepare, story_of
+from handslag.vitals.rules.store import key_of, title_key
 from handslag.vitals.surroundings import Office, Surroundings
 
 BRINGS = {"state": "nytt läge", "reopened": "öppnad igen", "evidence": "nytt underlag", "note": "ny text"}
@@ -50,6 +60,13 @@ class EntryLine:
     copied_day: date | None
     marks: tuple[Mark, ...]
     read_in: str
+    source: str = ""
+    author: str = ""
+    file_href: str = ""
+    file_name: str = ""
+    corrected: str = ""
+    correct_href: str = ""
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +185,12 @@ class _Maker:
 
     def page(self, story: Story, row: MeasureRow | None, central: CentralMeasure | None = None) -> MeasurePage:
         """All of it."""
-        details = entry_details([told.entry.id for told in story.entries])
+        struck = self._struck(story, row, central)
+        details = entry_details(
+            {told.entry.id for told in story.entries}
+            | {one.pk for one in struck}
+            | {self.records.corrections[one.pk].pk for one in struck}
+        )
         rows = [self.records.listings[int(ref[8:])] for ref in story.rows if ref.startswith("listing:")]
         answers = self.records.answers
         after = afterwards_of(
@@ -195,7 +217,7 @@ class _Maker:
             lead=_lead(story),
             story=story,
             past=opened and story.due is not None and story.due < self.day.as_of,
-            entries=[_entry_line(told, story, details, after) for told in reversed(story.entries)],
+            entries=self._entry_lines(story, struck, details, after),
             dues=[
                 DueLine(one.due, one.moved, self._source(one.evidence), self._reason(one.evidence))
                 for one in story.dues
@@ -205,6 +227,55 @@ class _Maker:
             replaced_by=self._links({newest} if row and newest != row.pk else set()),
             afterwards=after,
             external_id=row.external_id if row else "",
+        )
+
+    def _struck(self, story: Story, row: MeasureRow | None, central: CentralMeasure | None) -> list[EntryRow]:
+        """The entries on the measure, under any of its names, that another one has replaced or withdrawn."""
+        records = self.records
+        names = {records.entries[told.entry.id].measure for told in story.entries}
+        names |= {records.listings[int(ref[8:])].measure for ref in story.rows if ref.startswith("listing:")}
+        names |= {row.pk} if row else set()
+        keys = {key_of(records.ref(pk)) for pk in names}
+        if central is not None:
+            keys.add(title_key(central.area, central.title))
+        return [one for one in records.replaced.values() if key_of(records.ref(one.measure)) in keys]
+
+    def _entry_lines(
+        self, story: Story, struck: list[EntryRow], details: dict[int, EntryDetail], after: Afterwards
+    ) -> list[EntryLine]:
+        """All entries, newest first: those that exist with what they counted for, those corrected struck."""
+        lines = [
+            (self.records.entries[told.entry.id], _entry_line(told, story, details, after, self.records))
+            for told in story.entries
+        ]
+        lines += [(one, self._struck_line(one, details)) for one in struck if one.day <= self.day.as_of]
+        lines.sort(key=lambda pair: (pair[0].day, pair[0].recorded_at, pair[0].order, pair[0].pk), reverse=True)
+        return [line for _, line in lines]
+
+    def _struck_line(self, row: EntryRow, details: dict[int, EntryDetail]) -> EntryLine:
+        later = self.records.corrections[row.pk]
+        detail, told = details[row.pk], details[later.pk]
+        word = "Återtagen" if later.withdrawn else "Rättad"
+        by = f" av {told.author}" if told.author else ""
+        why = f": {told.reason}" if told.reason else ""
+        corrected = f"{word} {swedish_date(local(later.recorded_at).date())}{by}{why}".removesuffix(".") + "."
+        return EntryLine(
+            pk=row.pk,
+            day=row.day,
+            state=STATE_WORDS.get(row.state, ""),
+            note=row.note,
+            evidence=row.evidence,
+            obstacle=detail.obstacle,
+            next_step=detail.next_step,
+            reporter=detail.reporter,
+            counts=False,
+            verdict="",
+            copy_of=None,
+            copied_day=None,
+            marks=(),
+            read_in="",
+            corrected=corrected,
+            **_signed(detail),
         )
 
     def _source(self, evidence: str) -> str:
@@ -253,7 +324,19 @@ class _Maker:
         return [Link(row.title, self.evidence.measure(row.pk)) for row in rows]
 
 
-def _entry_line(told: Told, story: Story, details: dict[int, EntryDetail], after: Afterwards) -> EntryLine:
+def _signed(detail: EntryDetail) -> dict[str, str]:
+    """Who wrote an entry, which way it came, and its file."""
+    return {
+        "source": SOURCES[detail.source] if detail.source in ("mail", "report") else "",
+        "author": detail.author,
+        "file_href": reverse("followup:evidence", args=[detail.file]) if detail.file else "",
+        "file_name": detail.file_name,
+    }
+
+
+def _entry_line(
+    told: Told, story: Story, details: dict[int, EntryDetail], after: Afterwards, records: Records
+) -> EntryLine:
     entry, detail = told.entry, details[told.entry.id]
     source = next((one.entry for one in story.entries if one.entry.id == told.copy_of), None)
     marks: tuple[Mark, ...] = ()
@@ -264,7 +347,7 @@ def _entry_line(told: Told, story: Story, details: dict[int, EntryDetail], after
         day=entry.effective_on,
         state=STATE_WORDS.get(entry.state or "", ""),
         note=entry.note,
-        evidence=entry.evidence,
+        evidence=records.entries[entry.id].evidence,
         obstacle=detail.obstacle,
         next_step=detail.next_step,
         reporter=detail.reporter,
@@ -274,6 +357,9 @@ def _entry_line(told: Told, story: Story, details: dict[int, EntryDetail], after
         copied_day=source.effective_on if source else None,
         marks=marks,
         read_in=after.mark(Moments(entry.recorded_at, detail.entered_at)),
+        correct_href=reverse("followup:correct", args=[entry.id]),
+        corrects="Rättelse" if records.entries[entry.id].replaces else "",
+        **_signed(detail),
     )
 
 

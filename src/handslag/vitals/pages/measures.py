@@ -219,21 +219,24 @@ class Measures:
             rows = rows.filter(measure__in=[pk for line in lines for pk in line.names])
         else:
             rows = rows.filter(measure__plan=self.plan)
+        gone = ProgressEntry.objects.filter(replaces__isnull=False, recorded_at__lte=self.day.known_at)
+        rows = rows.filter(withdrawn=False).exclude(pk__in=gone.values("replaces"))
         by_pk = {pk: line for line in lines for pk in line.names}
         newest: dict[int, str] = {}
         rows = rows.order_by("effective_on", "recorded_at", "order", "pk")
-        for measure, day, state, note, evidence in rows.values_list(
+        for measure, day, state, note, evidence, file in rows.values_list(
             "measure_id",
             Cast("effective_on", CharField()),  # thousands of days, of which only the last of each is read
             "state",
             _when_closing("note"),
             _when_closing("evidence"),
+            "attachment_id",
         ):
             line = by_pk.get(measure)  # none for a central measure, which has a page of its own
             if line is None:
                 continue
             newest[measure] = day
-            if state and is_taken(state, note, evidence):
+            if state and is_taken(state, note, evidence or ("fil" if file else "")):
                 line.state = state
         for measure, text in newest.items():
             line, day = by_pk[measure], date.fromisoformat(text)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from handslag.followup.rules.notes import CLOSED
 from handslag.vitals.facts import Reported, Sign, Signal
 from handslag.vitals.rules.frames import Frame
 from handslag.vitals.rules.measures import CellMeasure
 from handslag.vitals.rules.ruler import FOLLOW_UP_AFTER, newest_act, silence
-from handslag.vitals.rules.timelines import CLOSED
 
 MONTH = 30
 """Days after which an unanswered VP counts as sidestepped, and a measure past its due day as late."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from handslag.followup.rules.notes import CLOSED
 from handslag.vitals.facts import Act, Comment, MeasureVitals, Pause, Sign, Signal, UnitSilence
 from handslag.vitals.rules.frames import Frame, outline_on
 from handslag.vitals.rules.history import CellHistory
 from handslag.vitals.rules.judging import by_unit, judge, overdue_signals, tally, unit_last
 from handslag.vitals.rules.measures import CellMeasure, as_day
 from handslag.vitals.rules.ruler import Period, silence
-from handslag.vitals.rules.timelines import CLOSED
 
 SILENT_SIGNS = frozenset({Sign.NOT_DUE, Sign.SIDESTEPPED, Sign.MISSING, Sign.OPTED_OUT})
 """The signs that do not rest on the clock: no days of silence are given for them."""

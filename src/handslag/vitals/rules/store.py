@@ -24,8 +24,8 @@ from handslag.vitals.facts import (
 
 K = TypeVar("K")
 V = TypeVar("V")
-C = TypeVar("C", Answer, Entry)
-R = TypeVar("R", Signal, Pause, Talk, SignedReport, Comment)
+C = TypeVar("C", Answer, Entry, Pause)
+R = TypeVar("R", Signal, Talk, SignedReport, Comment)
 
 Key = tuple[str, ...]
 """How measures are told apart inside an administration's lineage."""
@@ -123,7 +123,7 @@ def stores_of(facts: Facts, known_at: datetime) -> dict[str, Store]:
         stores[folded(entry.ref.administration)].entries[key_of(entry.ref)].append(entry)
     for signal in _known(facts.signals, known_at):
         stores[folded(signal.administration)].signals[signal.area].append(signal)
-    for pause in _known(facts.pauses, known_at):
+    for pause in uncorrected(p for p in facts.pauses if p.recorded_at <= known_at):
         stores[folded(pause.administration)].pauses[pause.area].append(pause)
     for talk in _known(facts.talks, known_at):
         stores[folded(talk.administration)].talks[talk.area].append(talk)

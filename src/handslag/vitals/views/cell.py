@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from handslag.followup.permissions import can_comment, can_pause
+from handslag.people.models import Administration
 from handslag.plan.context import plan_of
+from handslag.plan.models import Plan
 from handslag.vitals.pages.cell import cell_csv, cell_json, cell_page
 from handslag.vitals.surroundings import Office, Surroundings, surroundings
 from handslag.vitals.views.asking import day_of
@@ -31,7 +35,22 @@ def cell(request: HttpRequest, administration: str, area: str) -> HttpResponse:
         return json_file(cell_json(plan, page, day), file_name)
     if asked == CSV:
         return csv_file(cell_csv(plan, page), file_name)
-    return render(request, "vitals/cell.html", context | {"page": page, "heading": page.heading})
+    return render(
+        request,
+        "vitals/cell.html",
+        context | {"page": page, "heading": page.heading} | _own(request, plan, office, area),
+    )
+
+
+def _own(request: HttpRequest, plan: Plan, office: Office, area: str) -> dict[str, object]:
+    """Whether the reader may put the administration's words beside the sign, and pause the cell."""
+    place = Administration(pk=office.pk, city=plan.city, name=office.name, slug=office.slug)
+    return {
+        "commenting": can_comment(request.user, place),
+        "comment_href": reverse("followup:comment", args=[office.slug, area]),
+        "pausing": can_pause(request.user, place),
+        "pause_href": reverse("followup:pause", args=[office.slug, area]),
+    }
 
 
 def office_or_404(around: Surroundings, slug: str) -> Office:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
+from handslag.core.clock import today
 from handslag.core.text import slug
+from handslag.followup.loading import central_measure, place_of
 from handslag.followup.models import LocalMeasure
+from handslag.followup.permissions import can_note
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
 from handslag.vitals.forms import MeasuresForm
@@ -29,7 +33,7 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plans[found.plan_id]
     form, day = day_of(request)
     page = measure_page(plan, surroundings(plan), found, day)
-    return _answer(request, plan, page, day, {"form": form})
+    return _answer(request, plan, page, day, {"form": form} | _noting(request, found, "note", pk))
 
 
 def central(request: HttpRequest, key: str) -> HttpResponse:
@@ -37,9 +41,20 @@ def central(request: HttpRequest, key: str) -> HttpResponse:
     plan = plan_of(request)
     form, day = day_of(request)
     page = central_page(plan, surroundings(plan), key, day)
-    if page is None:
+    row = central_measure(plan, key)
+    if page is None or row is None:
         raise Http404
-    return _answer(request, plan, page, day, {"form": form})
+    return _answer(request, plan, page, day, {"form": form} | _noting(request, row, "note-central", key))
+
+
+def _noting(request: HttpRequest, row: LocalMeasure, name: str, key: int | str) -> dict[str, object]:
+    """Whether the reader may note how the measure goes, and where."""
+    if request.GET.get("format"):
+        return {}
+    return {
+        "noting": can_note(request.user, place_of(row, today())),
+        "note_href": reverse(f"followup:{name}", args=[key]),
+    }
 
 
 def _answer(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, context: dict[str, object]) -> HttpResponse:
