@@ -34,10 +34,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "membership_unit_has_administration": {"role": "reader", "unit_id": 1, "administration_id": None},
     "role_is_held_at_its_level": {"role": "head", "unit_id": None, "administration_id": None},
     "membership_ends_after_it_begins": {"valid_to": date(1999, 1, 1)},
+    "invitation_is_to_a_role_or_a_password": {"role": ""},
+    "invitation_is_used_or_withdrawn": {"accepted_at": MOMENT, "withdrawn_at": MOMENT},
     "decided_revision_has_days": {"is_decided": True, "decided_on": None, "label": "utan dag"},
     "central_measure_has_administration": {"central": True, "administration": None, "key": "ny"},
     "listing_does_not_replace_itself": {"replaces_id": "measure_id"},
     "entry_state_is_known": {"state": "okänd"},
+    "entry_source_is_known": {"source": "rykte"},
+    "withdrawn_entry_names_the_earlier": {"withdrawn": True, "replaces_id": None},
+    "withdrawn_answer_names_the_earlier": {"withdrawn": True, "replaces_id": None},
+    "withdrawn_pause_names_the_earlier": {"withdrawn": True, "replaces_id": None},
     "pause_ends_after_it_begins": {"last_day": date(2025, 1, 1)},
 }
 
@@ -57,6 +63,9 @@ def _draft_area() -> FocusArea:
 # Rows of tables in which the small city has none, or none that may be copied.
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "people.Meeting": lambda: {"city": City.objects.first(), "body": "Nämnd", "held_on": date(2025, 5, 2), **_event()},
+    "people.Invitation": lambda: {
+        "city": City.objects.first(), "role": "reader", "token_hash": "x", "invited_at": MOMENT, "expires_at": MOMENT,
+    },
     "plan.Revision": lambda: {"plan": Plan.objects.get(), "label": "utkast", "content_hash": "", **_event()},
     "plan.FocusArea": lambda: {"revision": _draft_area().revision, "key": "ny", "name": "N", "order": 2},
     "plan.Measure": lambda: {"area": _draft_area(), "key": "m", "name": "M", "order": 1},

@@ -21,6 +21,9 @@ OUTSIDE = {
     "people:logout": "a button",
     "people:choose-city": "a button, for those with roles in several cities",
     "people:demo": "in demo mode only",
+    "people:invitation": "a link in a mail",
+    "followup:evidence": "a file on an entry, where there is one",
+    "followup:pause-end": "a button",
     "plan:choose": "a button, for cities with several plans",
 }
 

@@ -20,6 +20,10 @@ HANDSLAG_DATABASE_URL = os.environ.get("HANDSLAG_DATABASE_URL", "")
 HANDSLAG_PORT = int(os.environ.get("HANDSLAG_PORT", "8000"))
 HANDSLAG_DEMO = os.environ.get("HANDSLAG_DEMO", "") == "1"
 """Only a demo lets one choose a user without a password."""
+HANDSLAG_CONTACT = os.environ.get("HANDSLAG_CONTACT", "")
+"""The address to which someone writes for whom a page does not work."""
+HANDSLAG_WHISTLE_URL = os.environ.get("HANDSLAG_WHISTLE_URL", "")
+"""The city's own whistle-blowing channel, which the form for signals links to; several cities: `slug=address …`."""
 
 
 def _secret() -> str:
@@ -120,6 +124,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["handslag.people.backends.Accounts"]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "people:login"
@@ -147,7 +152,20 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HANDSLAG_DATA / "static"
-WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+
+
+def _is_packed() -> bool:
+    """Whether the collected static files are packed and no older than the program's own."""
+    packed, own = STATIC_ROOT / "app.css.gz", PACKAGE / "core" / "static" / "app.css"
+    return packed.exists() and packed.stat().st_mtime >= own.stat().st_mtime
+
+
+WHITENOISE_USE_FINDERS = not _is_packed()
+"""Without collected files (tests, a first start) they are served from where they lie, as they are."""
 WHITENOISE_MAX_AGE = 3600
 HANDSLAG_SMTP_URL = os.environ.get("HANDSLAG_SMTP_URL", "")
 """`smtp://user:password@host:587`, `smtps://…` or `smtp+plain://host:25`; without it letters are laid as files."""

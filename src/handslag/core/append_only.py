@@ -9,16 +9,26 @@ from django.db import connections
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What the database refuses for a table: `when` is SQL over OLD, empty for always; `insert` is SQL over NEW."""
+    """What the database refuses for a table: `when` is SQL over OLD, empty for always; `insert` is SQL over NEW.
+
+    `update`, over OLD and NEW, says which changes are refused where some are allowed; deleting is refused as ever.
+    """
 
     table: str
     when: str = ""
     insert: str = ""
     message: str = "raden kan inte ändras"
+    update: str = ""
 
     def names(self) -> tuple[str, ...]:
         kinds = ("update", "delete") + (("insert",) if self.insert else ())
         return tuple(f"guard_{self.table}_{kind}" for kind in kinds)
+
+    def condition(self, kind: str) -> str:
+        """The SQL under which an `update`, `delete` or `insert` is refused; empty for always."""
+        if kind == "insert":
+            return self.insert
+        return (self.update if kind == "update" else "") or self.when
 
     @property
     def truncate(self) -> str:
@@ -29,16 +39,17 @@ class Guard:
 GUARDS: dict[str, Guard] = {}
 
 
-def guard(table: str, *, when: str = "", insert: str = "", message: str = "raden kan inte ändras") -> None:
+def guard(
+    table: str, *, when: str = "", insert: str = "", update: str = "", message: str = "raden kan inte ändras"
+) -> None:
     """Declare that rows of a table can be neither changed nor removed (when the condition on OLD holds)."""
-    GUARDS[table] = Guard(table, when, insert, message)
+    GUARDS[table] = Guard(table, when, insert, message, update)
 
 
 def _sqlite(item: Guard) -> list[str]:
-    condition = f"WHEN {item.when} " if item.when else ""
     made = []
     for kind, name in zip(("update", "delete", "insert"), item.names(), strict=False):
-        clause = f"WHEN {item.insert} " if kind == "insert" else condition
+        clause = f"WHEN {sql} " if (sql := item.condition(kind)) else ""
         made.append(f"DROP TRIGGER IF EXISTS {name}")
         made.append(
             f"CREATE TRIGGER {name} BEFORE {kind.upper()} ON {item.table} FOR EACH ROW {clause}"
@@ -56,7 +67,7 @@ def _postgresql(item: Guard) -> list[str]:
         )
     ]
     for kind, name in zip(("update", "delete", "insert"), item.names(), strict=False):
-        sql = item.insert if kind == "insert" else item.when
+        sql = item.condition(kind)
         made.append(f"DROP TRIGGER IF EXISTS {name} ON {item.table}")
         if sql and "SELECT" in sql.upper():  # PostgreSQL allows no subquery in WHEN: the condition goes inside
             function = f"guard_{item.table}_{kind}_if"

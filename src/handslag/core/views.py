@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+WORTH_KEEPING = 20
+"""From how many letters a text is given back when its form was too old."""
 
+
+@login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How far the pages follow WCAG 2.1 AA, what falls short, and how to say so."""
-    return render(request, "core/accessibility.html", {"title": "Tillgänglighet"})
+    context = {"title": "Tillgänglighet", "contact": settings.HANDSLAG_CONTACT}
+    return render(request, "core/accessibility.html", context)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -23,9 +30,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old or came from elsewhere; nothing has been saved."""
-    old = "Formuläret är för gammalt eller kommer från en annan sida. Ladda om sidan och försök igen."
-    return render(request, "403.html", {"reason": old}, status=403)
+    """The form was too old or came from elsewhere: nothing has been saved, and what was written is given back."""
+    written = [text for name, values in request.POST.lists() if not _is_secret(name) for text in values]
+    long = [text for text in written if len(text) >= WORTH_KEEPING]
+    return render(request, "csrf.html", {"written": long}, status=403)
+
+
+def _is_secret(name: str) -> bool:
+    return name in ("csrfmiddlewaretoken", "old", "again") or "password" in name
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -16,13 +16,16 @@ from handslag.people.models import (
     CalendarDay,
     City,
     CityFact,
+    FailedLogin,
     FreeDays,
+    Invitation,
     Meeting,
     Membership,
     Setting,
     Unit,
     User,
 )
+from handslag.people.rules import FAILURE_WINDOW, hashed, paused_until, username_key
 
 F = TypeVar("F", bound=CityFact)
 
@@ -95,3 +98,15 @@ def holders(
     at = (city.pk, where.pk if where else None, unit.pk if unit else None)
     found = {row.user_id: row.user for row in rows if row.holds_on(day) and row.covers(*at)}
     return sorted(found.values(), key=lambda user: fold(str(user)))
+
+
+def find_invitation(token: str) -> Invitation | None:
+    """The invitation whose link this is, whatever its state."""
+    rows = Invitation.objects.select_related("city", "administration", "unit", "account", "invited_by")
+    return rows.filter(token_hash=hashed(token)).first()
+
+
+def login_pause(username: str, at: datetime) -> datetime | None:
+    """Until when this user name must wait after too many failures; None when it need not."""
+    rows = FailedLogin.objects.filter(name_hash=username_key(username), failed_at__gt=at - FAILURE_WINDOW)
+    return paused_until(list(rows.values_list("failed_at", flat=True)), at)

@@ -1,16 +1,24 @@
-"""What a city sets by itself: its days and numbers, their defaults and their bounds."""
+"""What a city sets by itself (its days and numbers, their bounds), and the rules of accounts and invitations."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from handslag.core.sheets.results import Problem
+from handslag.core.text import fold, personal_numbers
 from handslag.core.workdays import add_working_days
 
-DEFAULT_SETTINGS = {"sleep_after": 150, "drowsy_after": 90, "signal_answer_days": 10}
-BOUNDS = {"sleep_after": (60, 210), "drowsy_after": (1, 209), "signal_answer_days": (1, 120)}
+DEFAULT_SETTINGS = {"sleep_after": 150, "drowsy_after": 90, "signal_answer_days": 10, "escalation_answer_days": 10}
+BOUNDS = {
+    "sleep_after": (60, 210),
+    "drowsy_after": (1, 209),
+    "signal_answer_days": (1, 120),
+    "escalation_answer_days": (1, 120),
+}
 REPORT_DAYS = {"T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
 """The day a period's report is about, unless the city has chosen another: month and day."""
 DAYS_TO_REPORT = 15
@@ -100,3 +108,89 @@ def thresholds_fault(sleep_after: int, drowsy_after: int) -> str:
     if drowsy_after >= sleep_after:
         return f"drowsy_after ({drowsy_after} dagar) ska vara mindre än sleep_after ({sleep_after} dagar)."
     return ""
+
+
+INVITATION_HOLDS = timedelta(days=14)
+INVITATION_STATES = {
+    "open": "väntar på svar",
+    "expired": "har gått ut",
+    "accepted": "använd",
+    "withdrawn": "återkallad",
+}
+INVITATION_MOVES = {
+    ("open", "send_again"): "open",
+    ("expired", "send_again"): "open",
+    ("open", "withdraw"): "withdrawn",
+    ("expired", "withdraw"): "withdrawn",
+    ("open", "accept"): "accepted",
+}
+"""(state, move) → state. An invitation expires by itself."""
+INVITATION_FAULTS = {
+    "expired": "Inbjudan har gått ut. Be den som bjöd in dig att skicka den igen.",
+    "accepted": "Inbjudan är redan använd. Logga in med ditt användarnamn.",
+    "withdrawn": "Inbjudan är återkallad. Fråga den som bjöd in dig.",
+}
+LONGEST_STAND_IN = timedelta(days=366)
+MOST_FAILURES = 10
+FAILURE_WINDOW = timedelta(minutes=15)
+PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det. Det har inte sparats."
+_USERNAME = re.compile(r"[^\W_][\w.@+-]{1,78}[^\W_]")
+
+
+def invitation_state(
+    accepted_at: datetime | None, withdrawn_at: datetime | None, expires_at: datetime, at: datetime
+) -> str:
+    """The state of an invitation at a moment: a key of `INVITATION_STATES`."""
+    if accepted_at is not None:
+        return "accepted"
+    if withdrawn_at is not None:
+        return "withdrawn"
+    return "expired" if at >= expires_at else "open"
+
+
+def hashed(secret: str) -> str:
+    """What is kept of a token or of a name that someone tried: hex SHA-256."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def username_key(username: str) -> str:
+    """A user name as failures are counted: without regard to case, and not readable."""
+    return hashed(fold(username))
+
+
+def paused_until(failures: Sequence[datetime], at: datetime) -> datetime | None:
+    """Until when a user name must wait, when it has failed too often within the window; None when it need not."""
+    recent = sorted(moment for moment in failures if moment > at - FAILURE_WINDOW)
+    return recent[-MOST_FAILURES] + FAILURE_WINDOW if len(recent) >= MOST_FAILURES else None
+
+
+def username_fault(username: str) -> str:
+    """Why this cannot be a user name, in one Swedish sentence; empty when it can."""
+    if personal_numbers(username):
+        return PERSONAL_NUMBER
+    if not _USERNAME.fullmatch(username):
+        return "Använd 3–80 bokstäver, siffror, punkter eller bindestreck, utan mellanslag."
+    return ""
+
+
+def days_fault(first: date, last: date | None, today: date) -> str:
+    """Why a role cannot hold for these days, in one Swedish sentence; empty when it can. History is not rewritten."""
+    if first < today:
+        return "Första dagen har redan varit. En roll kan tidigast gälla från i dag."
+    if last is not None and last < first:
+        return "Sista dagen ligger före den första."
+    return ""
+
+
+def stand_in_days_fault(first: date, last: date, today: date) -> str:
+    """Why somebody cannot stand in for these days, in one Swedish sentence; empty when they can."""
+    if fault := days_fault(first, last, today):
+        return fault
+    if last - first > LONGEST_STAND_IN:
+        return "En ställföreträdare utses för högst ett år i taget."
+    return ""
+
+
+def overlap(first: date, last: date | None, other_first: date, other_last: date | None) -> bool:
+    """Whether two stretches of days have a day in common; an open end is None."""
+    return (last is None or other_first <= last) and (other_last is None or first <= other_last)

@@ -1,6 +1,7 @@
 """The organisation as dated facts, and the users with their roles in it."""
 
 from handslag.people.models.city import CalendarDay, City, CityFact, DatedFact, FreeDays, Meeting, Setting
+from handslag.people.models.entering import FailedLogin, Invitation
 from handslag.people.models.organisation import (
     FIELDS_OF_WORK,
     KINDS,
@@ -9,12 +10,13 @@ from handslag.people.models.organisation import (
     Unit,
     find_administration,
 )
-from handslag.people.models.users import LEVELS, ROLES, Membership, User, UserManager
+from handslag.people.models.users import LEVELS, NEVER, ROLES, Membership, User, UserManager
 
 __all__ = [
     "FIELDS_OF_WORK",
     "KINDS",
     "LEVELS",
+    "NEVER",
     "ROLES",
     "Administration",
     "AdministrationVersion",
@@ -22,7 +24,9 @@ __all__ = [
     "City",
     "CityFact",
     "DatedFact",
+    "FailedLogin",
     "FreeDays",
+    "Invitation",
     "Meeting",
     "Membership",
     "Setting",

@@ -1,4 +1,4 @@
-"""The only writers of cities, the organisation, users and roles."""
+"""Reading in a city's file, and what every import begins with."""
 
 from __future__ import annotations
 
@@ -7,27 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from handslag.audit.actions import record
 from handslag.audit.models import Event
 from handslag.core.clock import local
 from handslag.core.outcome import FaultyFile, Outcome
-from handslag.core.text import fold, join_words, slug
+from handslag.core.text import fold, slug
 from handslag.core.verdict import Refused, Verdict
 from handslag.people.loading import Known, find_city, known_of
 from handslag.people.models import (
-    LEVELS,
-    ROLES,
     Administration,
     AdministrationVersion,
     CalendarDay,
     City,
     FreeDays,
     Meeting,
-    Membership,
     Setting,
     Unit,
     User,
@@ -35,86 +30,6 @@ from handslag.people.models import (
 from handslag.people.news import News, news_of
 from handslag.people.permissions import can_import
 from handslag.people.rules import CityFile
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A role at a place: the whole city, an administration or a unit; and the union or party it is held for."""
-
-    role: str
-    city: City
-    administration: Administration | None = None
-    unit: Unit | None = None
-    organisation: str = ""
-
-    @property
-    def place(self) -> City | Administration | Unit:
-        """Where the role is held."""
-        return self.unit or self.administration or self.city
-
-    def check(self) -> None:
-        """Raise `Refused` when there is no such role, or not at such a place."""
-        if self.role not in ROLES:
-            raise Refused(f"Rollen ”{self.role}” finns inte. Välj en av: {', '.join(ROLES)}.")
-        level = "unit" if self.unit else "administration" if self.administration else "city"
-        if level not in LEVELS[self.role]:
-            words = {"city": "hela kommunen", "administration": "en förvaltning", "unit": "en enhet"}
-            wanted = join_words([words[one] for one in LEVELS[self.role]], "eller")
-            raise Refused(f"En {ROLES[self.role]} har sin roll i {wanted}. Ange vilken.")
-
-    def fields(self) -> dict[str, Any]:
-        """What a membership keeps of it."""
-        administration = self.administration or (self.unit.administration if self.unit else None)
-        return {
-            "role": self.role,
-            "city": self.city,
-            "administration": administration,
-            "unit": self.unit,
-            "organisation": self.organisation,
-        }
-
-    def told(self) -> dict[str, Any]:
-        """What the record keeps of it."""
-        return {"role": self.role, "place": str(self.place)}
-
-
-@transaction.atomic
-def add_user(
-    *, username: str, post: Post, password: str | None, name: str = "", email: str = "", by: User | None, at: datetime
-) -> User:
-    """A user with a role at a place; without a password an invitation or the demo lets them in."""
-    post.check()
-    if User.objects.filter(username__iexact=username).exists():
-        raise Refused(f"Det finns redan en användare som heter {username}. En roll till: handslag user role {username}")
-    user = User(username=username, name=name, email=email, created_at=at)
-    if password is None:
-        user.set_unusable_password()
-    else:
-        try:
-            validate_password(password, user)
-        except ValidationError as wrong:
-            raise Refused(" ".join(wrong.messages)) from wrong
-        user.set_password(password)
-    user.save()
-    Membership.objects.create(user=user, valid_from=local(at).date(), **post.fields())
-    record("user.added", by=by, at=at, subject=f"user:{user.pk}", city_id=post.city.pk, data=post.told())
-    return user
-
-
-@transaction.atomic
-def give_role(*, username: str, post: Post, by: User | None, at: datetime) -> Membership:
-    """One more role for somebody who can log in already, at this place or another."""
-    post.check()
-    user = User.objects.filter(username__iexact=username).first()
-    if user is None:
-        raise Refused(f"Det finns ingen användare som heter {username}.")
-    day = local(at).date()
-    fields = post.fields()
-    if any(one.holds_on(day) for one in Membership.objects.filter(user=user, **fields)):
-        raise Refused(f"{user.username} är redan {ROLES[post.role]} i {post.place}.")
-    given = Membership.objects.create(user=user, valid_from=day, **fields)
-    record("user.role_given", by=by, at=at, subject=f"user:{user.pk}", city_id=post.city.pk, data=post.told())
-    return given
 
 
 def allow_import(city: City | None, *, by: User | None, at: datetime, recorded_at: datetime | None) -> datetime:
