@@ -53,7 +53,7 @@ def add_measure(
             raise Refused("Den tidigare åtgärden finns inte att ta upp igen.")
     elif line is None and not is_new and (likely := found.likely(said.title)):
         raise Refused(f"Är detta samma åtgärd? ”{likely.title}” är inte längre med, och ”{said.title}” är ny.")
-    _check(found, said, unit, line)
+    _check(found, said, unit, line, adding=True)
     event = _recorded("measure.added", found, by, at, known, said.title)
     return _listed(found, root, said, unit, line, event)
 
@@ -82,7 +82,7 @@ def change_measure(
         for place in {line.newest.unit, unit}:
             can_change_measure(by, administration, place).require()
     root = _adopted(found)
-    _check(found, said, unit, line)
+    _check(found, said, unit, line, adding=False)
     if says_the_same(said, line):
         raise Refused("Inget är ändrat.")
     event = _recorded("measure.changed", found, by, at, known, said.title)
@@ -180,8 +180,8 @@ def _adopted(found: Asking) -> GivenAnswer:
     return root
 
 
-def _check(found: Asking, said: MeasureSaid, unit: Unit | None, line: Listed | None) -> None:
-    wrong = found.measure_faults(said, unit, line)
+def _check(found: Asking, said: MeasureSaid, unit: Unit | None, line: Listed | None, *, adding: bool) -> None:
+    wrong = found.measure_faults(said, unit, line, adding=adding)
     if said.target_group and said.target_group not in TARGET_GROUPS:
         wrong["target_group"] = "Målgruppen finns inte."
     if said.owner_role and said.owner_role not in ROLES:

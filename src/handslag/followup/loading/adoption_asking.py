@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from handslag.core.text import swedish_date
+from handslag.core.text import fold, swedish_date
 from handslag.followup.loading.adoption import Cell, Office, VpFrame, areas_for, cells_of, given_answers, vp_frame
 from handslag.followup.loading.adoption_measures import Listed, listed_measures
 from handslag.followup.models import LocalMeasure
@@ -82,7 +82,12 @@ class Asking:
 
     # Measures ---------------------------------------------------------------------------------------------------------
     def named(self, title: str, unit: Unit | None) -> Listed | None:
-        """The measure in the area with this very title and unit."""
+        """The measure in the area with this very title and unit, as it is called now or was first called."""
+        wanted = (unit.folded if unit else "", fold(title))
+        now = [(_folded(one.newest.unit), fold(one.title), one) for one in self.measures]
+        found = next((line for *name, line in now if tuple(name) == wanted), None)
+        if found is not None:
+            return found
         identity = identity_of(self.key, unit.folded if unit else "", title)
         same = LocalMeasure.objects.filter(
             plan=self.frame.plan, administration__in=self.office.lineage, identity=identity
@@ -95,8 +100,12 @@ class Asking:
         found = likely_same(title, earlier)
         return self.line(found[0]) if found else None
 
-    def measure_faults(self, said: MeasureSaid, unit: Unit | None, line: Listed | None) -> dict[str, str]:
+    def measure_faults(
+        self, said: MeasureSaid, unit: Unit | None, line: Listed | None, *, adding: bool
+    ) -> dict[str, str]:
         """Field by field, why the measure cannot be taken; `line` is the one it changes or carries on."""
+        if adding and line is not None and self.year in line.years:
+            return {"title": f"Åtgärden finns redan i VP {self.year}."}
         found = measure_faults(said, earlier_due=line.due if line else None)
         if "title" not in found and (other := self.named(said.title, unit)) and other is not line:
             if self.year in other.years:
@@ -104,6 +113,10 @@ class Asking:
             elif line is not None:
                 found["title"] = "En tidigare åtgärd i området heter redan så."
         return found
+
+
+def _folded(unit: Unit | None) -> str:
+    return unit.folded if unit else ""
 
 
 def closed_to(frame: VpFrame, office: Office) -> str:

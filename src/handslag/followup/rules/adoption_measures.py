@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handslag.core.text import fold, personal_numbers
+from handslag.core.text import personal_numbers
 from handslag.followup.rules.adoption import PERSONAL_NUMBER
 from handslag.plan.naming import LIKE, likeness
 
@@ -70,8 +70,3 @@ def likely_same(title: str, earlier: Iterable[tuple[int, str]]) -> tuple[int, st
     """The earlier measure (id and title) that a new title most likely renames; None when none is near."""
     ranked = sorted(((likeness(title, old), pk, old) for pk, old in earlier), key=lambda one: (-one[0], one[1]))
     return (ranked[0][1], ranked[0][2]) if ranked and ranked[0][0] >= LIKE else None
-
-
-def equal_titles(one: str, other: str) -> bool:
-    """Whether two titles are the same name."""
-    return fold(one) == fold(other)
