@@ -27,14 +27,15 @@ def add_user(
     if by is not None:
         can_administer(by, post.city).require()
     post.check()
-    user = make_account(username=username, password=password, name=name, email=email, at=at)
+    user = prepared_account(username=username, password=password, name=name, email=email, at=at)
+    user.save()
     Membership.objects.create(user=user, valid_from=local(at).date(), **post.fields())
     record("user.added", by=by, at=at, subject=f"user:{user.pk}", city_id=post.city.pk, data=post.told())
     return user
 
 
-def make_account(*, username: str, password: str | None, name: str, email: str, at: datetime) -> User:
-    """The account alone, for an action that records why. Raises `Refused` for a name or password that cannot be."""
+def prepared_account(*, username: str, password: str | None, name: str, email: str, at: datetime) -> User:
+    """An account that is not yet saved. Raises `Refused` for a name or a password that cannot be."""
     if User.objects.filter(username__iexact=username).exists():
         raise Refused(f"Det finns redan en användare som heter {username}. En roll till: handslag user role {username}")
     if personal_numbers(f"{username} {name} {email}"):
@@ -44,7 +45,6 @@ def make_account(*, username: str, password: str | None, name: str, email: str, 
         user.set_unusable_password()
     else:
         set_password(user, password)
-    user.save()
     return user
 
 

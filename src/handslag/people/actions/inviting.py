@@ -15,7 +15,7 @@ from handslag.core.clock import local
 from handslag.core.mail import NotAccepted, send
 from handslag.core.text import clean, personal_numbers
 from handslag.core.verdict import Refused
-from handslag.people.actions.accounts import check_username, make_account, set_password
+from handslag.people.actions.accounts import check_username, prepared_account, set_password
 from handslag.people.actions.roles import add_role
 from handslag.people.letters import letter
 from handslag.people.models import City, Invitation, User
@@ -116,7 +116,10 @@ def accept_as_new(
         check_username(username)
         if User.objects.filter(username__iexact=username).exists():
             raise Refused("Användarnamnet är upptaget. Välj ett annat.")
-        person = make_account(username=username, password=password, name=name or taken.name, email=taken.email, at=at)
+        person = prepared_account(
+            username=username, password=password, name=name or taken.name, email=taken.email, at=at
+        )
+        person.save()
         add_role(user=person, post=post_of(taken), days=(local(at).date(), None), by=taken.invited_by, at=at)
     _use(taken, person, at)
     return person
