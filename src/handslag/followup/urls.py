@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from handslag.followup.views import progress, progress_cells
+from handslag.followup.views import progress, progress_cells, report_administration, report_parts
 
 app_name = "followup"
+REPORT = "lagesrapport/<slug:period>/<slug:administration>/"
 urlpatterns: list[URLPattern] = [
     # Progress entries, evidence, comments, pauses
     path("atgarder/<int:pk>/notera/", progress.note, name="note"),
@@ -16,4 +17,14 @@ urlpatterns: list[URLPattern] = [
     path("livstecken/<slug:administration>/<slug:area>/kommentera/", progress_cells.comment, name="comment"),
     path("livstecken/<slug:administration>/<slug:area>/pausa/", progress_cells.pause, name="pause"),
     path("pauser/<int:pk>/avsluta/", progress_cells.pause_end, name="pause-end"),
+    # Period reports
+    path("lagesrapport/", report_administration.overview, name="reports"),
+    path(f"{REPORT}", report_administration.administration, name="report-administration"),
+    path(f"{REPORT}godkann/", report_administration.approve, name="report-approve"),
+    path(f"{REPORT}underteckna/", report_administration.sign, name="report-sign"),
+    path(f"{REPORT}skicka-tillbaka/", report_administration.send_back, name="report-send-back"),
+    path(f"{REPORT}ils/", report_administration.ils, name="report-ils"),
+    path(f"{REPORT}<slug:part>/", report_parts.part, name="report-part"),
+    path(f"{REPORT}<slug:part>/lamna/", report_parts.hand_in, name="report-hand-in"),
+    path(f"{REPORT}<slug:part>/skicka-tillbaka/", report_parts.send_back, name="report-send-part-back"),
 ]

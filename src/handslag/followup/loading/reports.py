@@ -11,7 +11,7 @@ from django.db.models import Max, Min, Q
 from handslag.core.clock import local
 from handslag.followup.loading.offices import Offices, offices_of
 from handslag.followup.loading.progress import CurrentMeasure, EntryOf, current_measures
-from handslag.followup.models import Answer, Part, PartLine, PeriodReport, SignedReport
+from handslag.followup.models import Answer, Part, PartLine, PeriodReport, ReportStep, SignedReport
 from handslag.followup.rules.notes import CLOSED
 from handslag.followup.rules.reporting import PartState, ReportPeriod, ReportState, to_report
 from handslag.followup.rules.reporting_lines import Words
@@ -275,3 +275,14 @@ def open_parts(plan: Plan, *, moment: datetime, only: Administration | None = No
     """Every part that is not handed in, with unit and due day, the oldest period first."""
     found = [part for report in open_reports(plan, moment=moment, only=only) for part in report.waits_for]
     return sorted(found, key=lambda part: part.period.as_of)
+
+
+def handing_in_spans(plan: Plan) -> list[tuple[datetime, datetime]]:
+    """From the first save to the handing in, for the newest hundred parts of the plan."""
+    rows = Part.objects.filter(report__plan=plan, handed_in_at__isnull=False).order_by("-handed_in_at")
+    return [(start, end) for start, end in rows.values_list("started_at", "handed_in_at")[:100] if end is not None]
+
+
+def steps_of(report: PeriodReport | None) -> list[ReportStep]:
+    """The steps a report has taken, in order."""
+    return list(ReportStep.objects.filter(report=report).select_related("by")) if report else []

@@ -1,0 +1,157 @@
+/* A form that saves itself: an addition to one with a button. What is not saved yet is kept in the browser, and sent
+   when the line, the session or the page is back. The answer is the form again; only what says how things stand is
+   taken from it, never a field somebody may be writing in. */
+(() => {
+  "use strict";
+  const form = document.querySelector("form[data-saves-itself]");
+  if (!form) return;
+  const WAIT = 900, AGAIN = 4000, WEEK = 7 * 24 * 3600 * 1000;
+  const KEPT = /^(lage|nytt|hinder|steg|underlag)-\d+$|^meddelande$/;
+  const store = `handslag:${form.dataset.savesItself}:${location.pathname}`;
+  const said = document.getElementById("sparat");
+  let timer = 0, sending = false, waiting = false, leaving = false;
+
+  form.querySelectorAll("[data-without-script]").forEach((button) => { button.hidden = true; });
+
+  const lineOf = (name) => (name === "meddelande" ? "0" : name.split("-")[1]);
+  const seenOf = (line) => form.elements[`sedd-${line}`];
+  const fields = () => [...form.elements].filter((one) => KEPT.test(one.name) && one.type !== "hidden");
+  const say = (text) => { said.textContent = text; };
+  const shown = new Map(fields().map((one) => [one.name, one.value]));
+
+  function read() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(store) || "null");
+      return kept && Date.now() - kept.at < WEEK ? kept : null;
+    } catch {
+      return null;
+    }
+  }
+  function keep(sent) {
+    const lines = {};
+    fields().filter((one) => one.value !== shown.get(one.name)).forEach((one) => {
+      const line = lineOf(one.name);
+      (lines[line] ||= { seen: seenOf(line)?.value, values: {} }).values[one.name] = one.value;
+    });
+    try {
+      if (Object.keys(lines).length) localStorage.setItem(store, JSON.stringify({ at: Date.now(), sent, lines }));
+      else localStorage.removeItem(store);
+    } catch { /* a browser that keeps nothing still sends */ }
+  }
+
+  /* What was written before the line, the session or the page was lost comes back, with the mark it was written on. */
+  function restore() {
+    const kept = read();
+    if (!kept) return;
+    let back = false;
+    Object.entries(kept.lines).forEach(([line, { seen, values }]) => {
+      const mark = seenOf(line);
+      if (!mark || (kept.sent && mark.value !== seen)) return;
+      Object.entries(values).forEach(([name, value]) => {
+        const field = form.elements[name];
+        if (!field || field.type === "hidden" || field.value === value) return;
+        field.value = value;
+        mark.value = seen;
+        back = true;
+      });
+    });
+    if (back) {
+      say("Det du skrev är tillbaka. Det sparas nu.");
+      later(0);
+    } else {
+      localStorage.removeItem(store);
+    }
+  }
+
+  function take(page, before) {
+    page.querySelectorAll("[data-fresh]").forEach((fresh) => {
+      const here = document.getElementById(fresh.id);
+      if (!here || here.innerHTML === fresh.innerHTML) return;
+      const held = here.contains(document.activeElement) ? document.activeElement : null;
+      const name = held && held.name, value = held && held.value;
+      here.innerHTML = fresh.innerHTML;
+      if (name) here.querySelector(`[name="${name}"][value="${value}"]`)?.focus();
+    });
+    page.querySelectorAll("tr[id]").forEach((row) => {
+      document.getElementById(row.id)?.toggleAttribute("data-done", row.hasAttribute("data-done"));
+    });
+    const unsaved = new Set([...page.querySelectorAll("[role=group], .ds-validation-message")].map(
+      (one) => one.closest("[data-fresh]")?.id.replace("om-", "")));
+    before.forEach((value, name) => { if (!unsaved.has(lineOf(name))) shown.set(name, value); });
+  }
+
+  async function newToken() {
+    const page = await (await fetch(location.href)).text();
+    const found = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+    if (found) form.elements.csrfmiddlewaretoken.value = found.value;
+    return Boolean(found);
+  }
+
+  async function save(first = true) {
+    const before = new Map(fields().map((one) => [one.name, one.value]));
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
+    if (new URL(answer.url).pathname.startsWith("/logga-in/")) {
+      signIn();
+      return true;
+    }
+    if (answer.status === 403 && first && (await newToken())) return save(false);
+    if (answer.status >= 500) throw new Error(String(answer.status));
+    if (!answer.ok) {
+      say("Det gick inte att spara. Läs in sidan igen: det du har skrivit finns kvar.");
+      return true;
+    }
+    take(new DOMParser().parseFromString(await answer.text(), "text/html"), before);
+    keep(false);
+    return false;
+  }
+
+  function signIn() {
+    said.replaceChildren("Inte sparat än. Du har loggats ut. ");
+    const way = document.createElement("a");
+    way.className = "ds-link";
+    way.href = `/logga-in/?next=${encodeURIComponent(location.pathname)}`;
+    way.textContent = "Logga in igen: texten finns kvar.";
+    said.append(way);
+  }
+
+  async function send() {
+    if (leaving) return;
+    if (sending) {
+      waiting = true;
+      return;
+    }
+    sending = true;
+    try {
+      await save();
+    } catch {
+      say("Inte sparat än. Vi försöker igen.");
+      later(AGAIN);
+    } finally {
+      sending = false;
+    }
+    if (waiting) {
+      waiting = false;
+      later(0);
+    }
+  }
+  function later(wait) {
+    clearTimeout(timer);
+    timer = setTimeout(send, wait);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!KEPT.test(event.target.name)) return;
+    keep(false);
+    say("Sparar …");
+    later(WAIT);
+  });
+  form.addEventListener("submit", () => {
+    leaving = true;
+    clearTimeout(timer);
+    keep(true);
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
+  window.addEventListener("online", () => { if (read()) later(0); });
+  restore();
+})();

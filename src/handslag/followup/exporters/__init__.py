@@ -1,0 +1,1 @@
+"""What leaves the room as text or files."""

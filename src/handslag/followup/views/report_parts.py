@@ -1,0 +1,178 @@
+"""The report form of a unit: it saves itself, is answered with one press when nothing is new, and is handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from handslag.core.clock import local, now
+from handslag.core.text import join_words
+from handslag.followup.actions.reporting import Saved, hand_in_part, save_part, send_part_back
+from handslag.followup.forms.report_administration import ReasonForm
+from handslag.followup.forms.report_lines import press_of, sent_lines
+from handslag.followup.loading.reports import (
+    Filed,
+    Reported,
+    duty_of,
+    filed_of,
+    handing_in_spans,
+    lines_of,
+    report_periods,
+)
+from handslag.followup.pages.report_part import (
+    NOTHING_TYPED,
+    Typed,
+    hand_in_page,
+    median_minutes,
+    part_form,
+    part_href,
+    part_name,
+    part_page,
+    report_href,
+)
+from handslag.followup.permissions.reporting import can_fill, can_see_report, can_send_part_back
+from handslag.followup.rules.reporting import ReportState
+from handslag.people.models import Administration, Unit, User
+from handslag.plan.context import plan_of
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address names."""
+
+    filed: Filed
+    unit: Unit | None
+    user: User
+
+    def reported(self) -> list[Reported]:
+        """What the part answers for, with all that has been written of it."""
+        return list(duty_of(self.filed, local(now()).date(), unit=self.unit, whole=True).of(self.unit))
+
+
+def filed_at(request: HttpRequest, period: str, administration: str) -> Filed:
+    """The report an address names. Raises Http404 when the period is not to be reported yet, or never was."""
+    plan = plan_of(request)
+    moment = now()
+    day = local(moment).date()
+    periods = report_periods(plan.city, moment)
+    coming = next((one for one in periods if one.as_of > day), None)
+    found = next((one for one in periods if one.key == period and (one.as_of <= day or one == coming)), None)
+    if found is None:
+        raise Http404
+    place = get_object_or_404(Administration, city=plan.city, slug=administration)
+    place.city = plan.city
+    return filed_of(plan, place, found)
+
+
+def _asked(request: HttpRequest, period: str, administration: str, part: str) -> Asked:
+    filed = filed_at(request, period, administration)
+    assert isinstance(request.user, User)
+    if part == "egen":
+        return Asked(filed, None, request.user)
+    if not part.isdecimal() or len(part) > 9:
+        raise Http404
+    unit = get_object_or_404(Unit, pk=int(part), administration=filed.administration)
+    unit.administration = filed.administration
+    return Asked(filed, unit, request.user)
+
+
+def part(request: HttpRequest, period: str, administration: str, part: str) -> HttpResponse:
+    """The form of a part; a POST saves it, and answers with the form again when it cannot."""
+    asked = _asked(request, period, administration, part)
+    can_see_report(request.user, asked.filed).require()
+    if asked.filed.state is ReportState.SIGNED:
+        return redirect(report_href(asked.filed))
+    if request.method == "POST":
+        return _save(request, asked)
+    may = can_fill(request.user, asked.filed, asked.unit)
+    if not may:
+        return _read(request, asked, may.reason)
+    return _form(request, asked)
+
+
+def _read(request: HttpRequest, asked: Asked, why: str) -> HttpResponse:
+    filed, unit = asked.filed, asked.unit
+    stands = filed.parts.get(unit.pk if unit else None)
+    day = local(now()).date()
+    shown = part_page(filed, unit, list(duty_of(filed, day, unit=unit).of(unit)), stands, lines_of(stands), why)
+    back = can_send_part_back(request.user, filed, unit)
+    context = {"page": shown, "heading": shown.heading, "may_send_back": back, "form": ReasonForm()}
+    return render(request, "followup/report_part.html", context)
+
+
+def _form(request: HttpRequest, asked: Asked, typed: Typed = NOTHING_TYPED, filed: Filed | None = None) -> HttpResponse:
+    filed = filed or asked.filed
+    stands = filed.parts.get(asked.unit.pk if asked.unit else None)
+    minutes = median_minutes(handing_in_spans(filed.plan))
+    page = part_form(
+        filed, asked.unit, asked.reported(), stands, lines_of(stands),
+        user=asked.user, now=now(), typed=typed, minutes=minutes,
+    )  # fmt: skip
+    context = {"page": page, "heading": page.heading, "wide": True, "has_errors": bool(typed.refused)}
+    return render(request, "followup/report_form.html", context)
+
+
+def _save(request: HttpRequest, asked: Asked) -> HttpResponse:
+    can_fill(request.user, asked.filed, asked.unit).require()
+    reported = asked.reported()
+    sent, press = sent_lines(request.POST, [one.pk for one in reported]), press_of(request.POST)
+    saved = save_part(
+        filed=asked.filed, unit=asked.unit, reported=reported, sent=sent, press=press, by=asked.user, at=now()
+    )
+    if not saved.whole or request.htmx:  # type: ignore[attr-defined]
+        typed = Typed(sent, frozenset(saved.crossed), saved.refused)
+        _say_overtaken(request, saved, reported)
+        fresh = filed_of(asked.filed.plan, asked.filed.administration, asked.filed.period)
+        return _form(request, asked, typed, fresh)
+    if "lamna" in request.POST:
+        return redirect(part_href(asked.filed, asked.unit, "report-hand-in"))
+    return redirect(part_href(asked.filed, asked.unit))
+
+
+def _say_overtaken(request: HttpRequest, saved: Saved, reported: list[Reported]) -> None:
+    names = [one.current.title for one in reported if one.pk in saved.overtaken]
+    if names:
+        messages.warning(
+            request, f"Någon annan hann svara på {join_words(names)}. Läs svaret och tryck igen om du vill ändra det."
+        )
+
+
+def hand_in(request: HttpRequest, period: str, administration: str, part: str) -> HttpResponse:
+    """The question whether to hand the part in, and its answer."""
+    asked = _asked(request, period, administration, part)
+    filed, unit = asked.filed, asked.unit
+    can_see_report(request.user, filed).require()
+    can_fill(request.user, filed, unit).require()
+    reported = asked.reported()
+    if request.method == "POST":
+        hand_in_part(filed=filed, unit=unit, reported=reported, by=asked.user, at=now())
+        messages.success(request, "Rapporten är lämnad.")
+        return redirect(part_href(filed, unit))
+    stands = filed.parts.get(unit.pk if unit else None)
+    form = part_form(filed, unit, reported, stands, lines_of(stands), user=asked.user, now=now())
+    page = hand_in_page(form, filed, unit, local(now()).date())
+    return render(request, "followup/report_hand_in.html", {"page": page, "heading": "Lämna lägesrapporten?"})
+
+
+def send_back(request: HttpRequest, period: str, administration: str, part: str) -> HttpResponse:
+    """Send a part back to the unit, with a reason."""
+    asked = _asked(request, period, administration, part)
+    filed, unit = asked.filed, asked.unit
+    can_see_report(request.user, filed).require()
+    can_send_part_back(request.user, filed, unit).require()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        send_part_back(filed=filed, unit=unit, reason=form.cleaned_data["skal"], by=asked.user, at=now())
+        messages.success(request, f"Delen är skickad tillbaka till {part_name(filed, unit)}.")
+        return redirect(report_href(filed))
+    context = {
+        "form": form,
+        "heading": f"Skicka tillbaka {part_name(filed, unit)}?",
+        "answer": "Enheten kan då ändra sina svar och lämna igen. Skälet syns för dem som arbetar i förvaltningen.",
+        "button": "Skicka tillbaka",
+        "back": report_href(filed),
+    }
+    return render(request, "form.html", context)
