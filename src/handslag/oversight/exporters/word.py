@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
+from handslag.core.word.sheets import add_banner, number_pages, set_properties, stilled
+from handslag.core.word.styles import Styles, room_of, set_language, set_sheet
+from handslag.core.word.tables import add_table
 from handslag.oversight.exporters.typesetting import picture_of
-from handslag.oversight.exporters.word_styles import Styles, ink, room_of, set_language, set_sheet
-from handslag.oversight.exporters.word_tables import add_table
-from handslag.oversight.paper import EXAMPLE_SENTENCE
 
 TO_FILL_IN = "[fylls i]"
 UNTITLED = ("kort-svar", "kort-kalla")
 """Parts of a brief that need no heading."""
 BRIEF_ROWS = 4
-EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first moment a zip file can hold; every part of ours has it."""
 
 
 class FaultyTemplate(Exception):
@@ -42,17 +39,23 @@ def word_of(paper: dict[str, Any], template: bytes = b"") -> bytes:
         _empty(document)
     else:
         set_sheet(document, brief=paper["brief"])
-        _number_pages(document)
+        number_pages(document)
     set_language(document)
-    _properties(document, paper)
+    set_properties(
+        document,
+        title=paper["title"],
+        subject=paper["subtitle"],
+        office=paper["head"]["office"],
+        moment=datetime.fromisoformat(paper["known_at"]),
+    )
     if paper["example"]:
-        _banner(document)
+        add_banner(document)
     _head(document, styles, paper)
     for place, section in enumerate(paper["sections"]):
         _section(document, styles, paper, section, _annex_number(paper, place))
     out = io.BytesIO()
     document.save(out)
-    return _stilled(out.getvalue())
+    return stilled(out.getvalue())
 
 
 def _annex_number(paper: dict[str, Any], place: int) -> int:
@@ -65,45 +68,6 @@ def _empty(document: Document) -> None:
     for child in list(body):
         if child.tag != qn("w:sectPr"):
             body.remove(child)
-
-
-def _properties(document: Document, paper: dict[str, Any]) -> None:
-    known = datetime.fromisoformat(paper["known_at"]).astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    properties = document.core_properties
-    properties.title, properties.author = paper["title"], paper["head"]["office"]
-    properties.last_modified_by, properties.revision = paper["head"]["office"], 1
-    properties.created = properties.modified = known
-    properties.language, properties.subject = "sv-SE", paper["subtitle"]
-    properties.comments, properties.keywords = "", ""
-
-
-def _banner(document: Document) -> None:
-    """At the top of every page."""
-    for section in document.sections:
-        heads = [section.header]
-        heads += [section.first_page_header] if section.different_first_page_header_footer else []
-        heads += [section.even_page_header] if document.settings.odd_and_even_pages_header_footer else []
-        for head in heads:
-            head.is_linked_to_previous = False
-            first = head.paragraphs[0] if head.paragraphs else head.add_paragraph()
-            mark = first.insert_paragraph_before() if first.text or first.runs else first
-            run = mark.add_run(EXAMPLE_SENTENCE)
-            run.bold = True
-            run.font.color.rgb = ink("warning-text-default")
-
-
-def _number_pages(document: Document) -> None:
-    line = document.sections[0].footer.paragraphs[0]
-    for text, code in (("Sida ", "PAGE"), (" (", "NUMPAGES"), (")", "")):
-        line.add_run(text)
-        if code:
-            field = OxmlElement("w:fldSimple")
-            field.set(qn("w:instr"), code)
-            run, value = OxmlElement("w:r"), OxmlElement("w:t")
-            value.text = "1"
-            run.append(value)
-            field.append(run)
-            line._p.append(field)
 
 
 def _head(document: Document, styles: Styles, paper: dict[str, Any]) -> None:
@@ -190,16 +154,3 @@ def _picture(
     drawing.set("descr", alt)
     drawing.set("title", caption[:120])
     styles.apply(document.add_paragraph(caption), "caption")
-
-
-def _stilled(content: bytes) -> bytes:
-    """The same document without the moment it was saved: every part is dated alike and in the same order."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as saved, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as still:
-        names = sorted(saved.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
-            part = zipfile.ZipInfo(name, EARLIEST)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            still.writestr(part, saved.read(name))
-    return out.getvalue()

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
 from handslag.core.palette import SIGNS, color
-from handslag.oversight.exporters.word_styles import ink, room_of
+from handslag.core.word.styles import ink, room_of
 
 NARROW = 22
 """Millimetres of a column that is no wider than what stands in it."""
@@ -20,24 +20,36 @@ NARROW = 22
 def add_table(document: Document, block: dict[str, Any]) -> None:
     """A table as wide as the text, with lines between the rows."""
     columns = block["columns"]
-    table = document.add_table(rows=1, cols=len(columns))
-    table.autofit = False
-    _lines(table)
-    _describe(table, block["caption"])
-    widths = _widths(document, columns)
-    for place, column in enumerate(columns):
-        _fill(table.rows[0].cells[place], [{"text": column["heading"], "strong": True}], number=column["number"])
-    _row(table.rows[0], head=True)
+    table = new_table(document, columns, block["caption"])
     for at, fields in enumerate(block["rows"]):
         row = table.add_row()
         for place, parts in enumerate(fields):
             last = block["has_sum"] and at == len(block["rows"]) - 1
             shown = [part | {"strong": part["strong"] or last} for part in parts]
             _fill(row.cells[place], shown, number=columns[place]["number"])
-        _row(row, head=False)
+    finish_table(document, table, columns)
+
+
+def new_table(document: Document, columns: list[dict[str, Any]], caption: str) -> Any:
+    """A table with its head, as wide as the text; its rows are still to come."""
+    table = document.add_table(rows=1, cols=len(columns))
+    table.autofit = False
+    _lines(table)
+    _describe(table, caption)
+    for place, column in enumerate(columns):
+        _fill(table.rows[0].cells[place], [{"text": column["heading"], "strong": True}], number=column["number"])
+    _row(table.rows[0], head=True)
+    return table
+
+
+def finish_table(document: Document, table: Any, columns: list[dict[str, Any]]) -> None:
+    """The widths of the columns in all rows, rows that stay whole, and some air below."""
+    widths = _widths(document, columns)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    for row in table.rows:
+    for place, row in enumerate(table.rows):
+        if place:
+            _row(row, head=False)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
     after = document.add_paragraph()
