@@ -273,18 +273,24 @@ def _signals(
 ) -> Iterable[SignalLine]:
     """The signals on the report's cells that came in or were answered since the period before, or are open."""
     rows = Signal.objects.filter(plan=plan, recorded_at__lte=asked.known_at, raised_on__lte=asked.as_of)
-    rows = rows.select_related("administration", "unit").prefetch_related("answers").order_by("raised_on", "pk")
+    rows = (
+        rows.select_related("administration", "unit").prefetch_related("answers", "steps").order_by("raised_on", "pk")
+    )
     for row in rows:
         holder = holders.get(fold(row.administration.name))
         if holder is None or row.area_key not in areas:
             continue
-        given = [a for a in row.answers.all() if a.recorded_at <= asked.known_at and a.answered_on <= asked.as_of]
+        known = [s for s in row.steps.all() if s.recorded_at <= asked.known_at and s.on <= asked.as_of]
+        again = next((s for s in known if s.move == "reopen"), None)  # then the answer to that is the one that counts
+        replies = [a for a in row.answers.all() if a.recorded_at <= asked.known_at and a.answered_on <= asked.as_of]
+        given = [a for a in replies if (a.after_id is not None) == (again is not None)]
         first = min(given, key=lambda a: (a.answered_on, a.recorded_at, a.order, a.pk), default=None)
         if before and row.raised_on <= before.as_of and first and first.answered_on <= before.as_of:
             continue
         yield SignalLine(
             row.pk, holder, row.area_key, areas[row.area_key], row.unit.name if row.unit else "", row.sender, row.kind,
-            row.raised_on, row.text, row.answer_by, first.answered_on if first else None, first.text if first else "",
+            row.raised_on, row.text, (again.answer_by if again else None) or row.answer_by,
+            first.answered_on if first else None, first.text if first else "",
         )  # fmt: skip
 
 

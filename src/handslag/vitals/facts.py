@@ -208,6 +208,7 @@ class Talk:
     area: str
     held_on: date
     recorded_at: datetime = BEGINNING
+    until: datetime | None = None  # from when a correction of it is known, and it no longer exists
 
 
 @dataclass(frozen=True, slots=True)

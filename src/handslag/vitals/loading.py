@@ -14,7 +14,8 @@ from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pau
 from handslag.people.models import AdministrationVersion, CalendarDay, Setting
 from handslag.plan.models import FocusArea, Measure, Plan, Revision
 from handslag.vitals import facts as f
-from handslag.voice.models import Signal, SignalAnswer
+from handslag.vitals.hearing import Reopening, both_turns, talk_rows
+from handslag.voice.models import Signal, SignalAnswer, SignalStep
 
 Names = dict[int, str]
 
@@ -66,6 +67,7 @@ def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | N
         answers=tuple(_answers(plan, known, part, names, refs, units, fields)),
         entries=tuple(_entries(plan, known, part, refs)),
         signals=tuple(_signals(plan, known, part, names, units)),
+        talks=tuple(_talks(plan, known, part, names)),
         pauses=tuple(_pauses(plan, known, part, names)),
         reports=tuple(_reports(plan, known, part, names)),
         comments=tuple(_comments(plan, known, part, names)),
@@ -203,12 +205,16 @@ def _entries(plan: Plan, known: Q, part: Scope, refs: dict[int, f.MeasureRef]) -
 
 
 def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> Iterator[f.Signal]:
-    answers: dict[int, list[f.SignalAnswer]] = defaultdict(list)
+    answers: dict[tuple[int, bool], list[f.SignalAnswer]] = defaultdict(list)
     given = part.limit(SignalAnswer.objects.filter(known, signal__plan=plan), "signal__")
     for row in given:
-        answers[row.signal_id].append(f.SignalAnswer(row.answered_on, row.recorded_at, row.order))
+        answered = f.SignalAnswer(row.answered_on, row.recorded_at, row.order)
+        answers[row.signal_id, row.after_id is not None].append(answered)
+    steps = part.limit(SignalStep.objects.filter(known, signal__plan=plan, move="reopen"), "signal__").order_by()
+    columns = ("signal_id", "on", "answer_by", "recorded_at")
+    reopened = {signal: Reopening(*rest) for signal, *rest in steps.values_list(*columns)}
     for signal in part.limit(Signal.objects.filter(known, plan=plan)):
-        yield f.Signal(
+        fact = f.Signal(
             signal.pk,
             names[signal.administration_id],
             signal.area_key,
@@ -216,10 +222,19 @@ def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> I
             signal.answer_by,
             signal.sender,
             units[signal.unit_id] if signal.unit_id else "",
-            tuple(answers[signal.pk]),
+            tuple(answers[signal.pk, False]),
             signal.recorded_at,
             signal.order,
         )
+        yield from both_turns(fact, reopened.get(signal.pk), answers[signal.pk, True])
+
+
+def _talks(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Talk]:
+    for row in talk_rows(plan, known):
+        if part.administrations is not None and row.office not in part.administrations:
+            continue
+        if part.area in (None, row.area):
+            yield row.fact(names[row.office])
 
 
 def _pauses(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Pause]:

@@ -11,26 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from handslag.followup.models import Answer, Comment, LocalMeasure, Pause, ProgressEntry, SignedReport
 from handslag.plan.models import Plan
 from handslag.vitals import facts as f
+from handslag.vitals.entering import Moments
+from handslag.vitals.hearing import ReplyRow, SignalRow, TalkRow, signal_fact, signal_rows, talk_rows
 from handslag.vitals.surroundings import Surroundings
-from handslag.voice.models import Signal
-
-AFTERWARDS = 60
-"""Seconds between the moment a fact counts as known and its entry, from which it was read in afterwards."""
-
-
-class Moments(NamedTuple):
-    """When a row counts as known, and when it was truly entered."""
-
-    recorded_at: datetime
-    entered_at: datetime
-
-    @property
-    def afterwards(self) -> bool:
-        """Whether it was read in afterwards ("inläst i efterhand")."""
-        return (self.entered_at - self.recorded_at).total_seconds() > AFTERWARDS
 
 
 class MeasureRow(NamedTuple):
@@ -120,42 +108,6 @@ class AnswerRow(NamedTuple):
         return Moments(self.recorded_at, self.entered_at)
 
 
-class ReplyRow(NamedTuple):
-    """An answer to a signal."""
-
-    pk: int
-    day: date
-    text: str
-    recorded_at: datetime
-    order: int
-    entered_at: datetime
-
-    @property
-    def moments(self) -> Moments:
-        return Moments(self.recorded_at, self.entered_at)
-
-
-class SignalRow(NamedTuple):
-    """A signal; `sender` and `text` as they were given."""
-
-    pk: int
-    office: int
-    area: str
-    raised_on: date
-    answer_by: date
-    sender: str
-    unit: int | None
-    recorded_at: datetime
-    order: int
-    entered_at: datetime
-    kind: str
-    text: str
-
-    @property
-    def moments(self) -> Moments:
-        return Moments(self.recorded_at, self.entered_at)
-
-
 @dataclass(frozen=True)
 class Records:
     """The rows by id, and `facts` with the frame they stand in."""
@@ -171,6 +123,7 @@ class Records:
     listings: dict[int, ListingRow]
     signals: dict[int, SignalRow]
     replies: dict[int, list[ReplyRow]]  # by signal, those known at the moment
+    talks: dict[int, TalkRow]
     pauses: dict[int, Pause]
     reports: dict[int, SignedReport]
     comments: dict[int, Comment]
@@ -189,7 +142,7 @@ class Records:
 def load_records(
     plan: Plan, around: Surroundings, offices: Collection[int], known_at: datetime, *, area: str = ""
 ) -> Records:
-    """Everything recorded on the administrations that was known at the moment, in seven queries.
+    """Everything recorded on the administrations that was known at the moment, in eight queries.
 
     With `area` only what can touch that area's cells: its entries, and those of measures that share an Id with one.
     """
@@ -200,13 +153,15 @@ def load_records(
     answers, listings = _answers(plan, known, here)
     wanted = _touching(area, measures, answers, listings) if area else None
     entries, replaced, corrections = _sorted_out(_entries(plan, offices, known, wanted))
-    signals, replies = _signals(plan, of_cell, known_at)
+    signals, replies = signal_rows(plan, of_cell, known_at)
+    talks = [row for row in talk_rows(plan, Q(**known)) if row.office in offices and area in ("", row.area)]
     pauses = list(Pause.objects.filter(plan=plan, **of_cell))
     ended = {row.replaces_id for row in pauses}
     reports = SignedReport.objects.filter(plan=plan, **here, **known).order_by("year", "signed_on", "pk")
     comments = Comment.objects.filter(plan=plan, **of_cell)
     records = Records(
         plan, around, known_at, measures, entries, replaced, corrections, answers, listings, signals, replies,
+        {row.pk: row for row in talks if row.until is None},
         {row.pk: row for row in pauses if not row.withdrawn and row.pk not in ended},
         {row.pk: row for row in reports}, {row.pk: row for row in comments},
         around.facts,
@@ -219,11 +174,11 @@ def load_papers(plan: Plan, around: Surroundings, offices: Collection[int], know
     here = {"administration__in": offices}
     known = {"recorded_at__lte": known_at}
     answers, listings = _answers(plan, known, here)
-    signals, replies = _signals(plan, {**here, **known}, known_at)
+    signals, replies = signal_rows(plan, {**here, **known}, known_at)
     reports = SignedReport.objects.filter(plan=plan, **here, **known).order_by("year", "signed_on", "pk")
     papers = {row.pk: row for row in reports}
     return Records(
-        plan, around, known_at, {}, {}, {}, {}, answers, listings, signals, replies, {}, papers, {}, around.facts
+        plan, around, known_at, {}, {}, {}, {}, answers, listings, signals, replies, {}, {}, papers, {}, around.facts
     )  # fmt: skip
 
 
@@ -300,24 +255,6 @@ def _answers(
     return answers, listings
 
 
-def _signals(
-    plan: Plan, of_cell: dict[str, Any], known_at: datetime
-) -> tuple[dict[int, SignalRow], dict[int, list[ReplyRow]]]:
-    """Each signal beside its answers, in one question."""
-    rows = Signal.objects.filter(plan=plan, **of_cell).order_by("raised_on", "pk", "answers__answered_on")
-    own = ("pk", "administration_id", "area_key", "raised_on", "answer_by", "sender", "unit_id", "recorded_at", "order",
-           "entered_at", "kind", "text")  # fmt: skip
-    given = ("pk", "answered_on", "text", "recorded_at", "order", "entered_at")
-    signals: dict[int, SignalRow] = {}
-    replies: dict[int, list[ReplyRow]] = {}
-    for row in rows.values_list(*own, *(f"answers__{name}" for name in given)):
-        signals[row[0]] = SignalRow(*row[: len(own)])
-        reply = row[len(own) :]
-        if reply[0] is not None and reply[3] <= known_at:
-            replies.setdefault(row[0], []).append(ReplyRow(*reply))
-    return signals, replies
-
-
 def brought(entry: EntryRow) -> str:
     """What an entry brings as evidence to the rules: its text, and the hash of its file."""
     return f"{entry.evidence} {entry.file}".strip() if entry.file else entry.evidence
@@ -356,13 +293,11 @@ def facts_of(records: Records) -> f.Facts:
             for e in records.entries.values()
         ),
         signals=tuple(
-            f.Signal(
-                s.pk, offices[s.office], s.area, s.raised_on, s.answer_by, s.sender, units[s.unit] if s.unit else "",
-                tuple(f.SignalAnswer(r.day, r.recorded_at, r.order) for r in records.replies.get(s.pk, ())),
-                s.recorded_at, s.order,
-            )
+            fact
             for s in records.signals.values()
+            for fact in signal_fact(s, offices[s.office], units.get(s.unit or 0, ""), records.replies.get(s.pk, ()))
         ),
+        talks=tuple(talk.fact(offices[talk.office]) for talk in records.talks.values()),
         **_papers(records, offices),
     )  # fmt: skip
 

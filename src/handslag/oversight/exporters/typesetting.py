@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from handslag.core import palette
+from handslag.core.press import STANDARDS, compiled
 from handslag.oversight.paper import EXAMPLE_SENTENCE
 
 TYPST = Path(__file__).parent.parent / "typst"
-CORE = Path(palette.__file__).parent
-FONTS = CORE / "fonts"
-SYMBOLS = CORE / "static" / "symbols.svg"
+SYMBOLS = Path(palette.__file__).parent / "static" / "symbols.svg"
 SOURCES = {"report": "report.typ", "brief": "brief.typ", "picture": "picture.typ"}
-STANDARDS = ["ua-1", "a-2a"]
 SHARP = 200
 """Pixels an inch of the pictures for Word."""
 
@@ -43,19 +40,8 @@ def picture_of(paper: dict[str, Any], block: dict[str, Any]) -> bytes:
 def _compile(
     source: str, paper: dict[str, Any], block: dict[str, Any] | None = None, **options: Any
 ) -> tuple[bytes, tuple[str, ...]]:
-    import typst
-
-    content, warnings = typst.compile_with_warnings(
-        str(TYPST / SOURCES[source]),
-        root=str(TYPST),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_inputs(paper, block), ensure_ascii=False)},
-        timestamp=int(datetime.fromisoformat(paper["known_at"]).timestamp()),
-        **options,
-    )
-    assert isinstance(content, bytes)
-    return content, tuple(str(getattr(warning, "message", warning)) for warning in warnings)
+    moment = datetime.fromisoformat(paper["known_at"])
+    return compiled(TYPST / SOURCES[source], _inputs(paper, block), moment=moment, **options)
 
 
 def _inputs(paper: dict[str, Any], block: dict[str, Any] | None) -> dict[str, Any]:

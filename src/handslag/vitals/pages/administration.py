@@ -12,6 +12,7 @@ from django.urls import reverse
 from handslag.core.text import counted, fold
 from handslag.followup.models import SignedReport
 from handslag.plan.models import Plan
+from handslag.vitals.entering import Moments
 from handslag.vitals.facts import Comment, UnitSilence
 from handslag.vitals.judgement import Cell, judge
 from handslag.vitals.pages.afterwards import Afterwards, afterwards_of
@@ -20,7 +21,7 @@ from handslag.vitals.pages.evidence import Link
 from handslag.vitals.pages.files import table_csv
 from handslag.vitals.pages.promises import SignalLine, signal_lines, unit_addresses
 from handslag.vitals.pages.reasons import lead_of
-from handslag.vitals.records import Moments, Records, load_papers
+from handslag.vitals.records import Records, load_papers
 from handslag.vitals.rules import GROUP_WORDS, REPORTED_WORDS, SIGN_WORDS, prepare
 from handslag.vitals.rules.ruler import Period, Ruler
 from handslag.vitals.surroundings import Office, Surroundings

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from handslag.core.text import counted, swedish_date
-from handslag.vitals.records import Moments
+from handslag.vitals.entering import Moments
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from handslag.core.text import counted, fold, join_words, swedish_date
 from handslag.followup.models import Comment, Pause
 from handslag.plan.models import Plan
+from handslag.vitals.entering import Moments
 from handslag.vitals.facts import CellVitals
 from handslag.vitals.pages.afterwards import Afterwards, afterwards_of
 from handslag.vitals.pages.day import Day
@@ -28,7 +29,7 @@ from handslag.vitals.pages.promises import (
     unit_addresses,
 )  # fmt: skip
 from handslag.vitals.pages.reasons import QUESTIONS, Shown, lead_of, reasons_of, shown_reasons
-from handslag.vitals.records import EntryDetail, EntryRow, Moments, Records, entry_details, load_records
+from handslag.vitals.records import EntryDetail, EntryRow, Records, entry_details, load_records
 from handslag.vitals.rules import REPORTED_WORDS, SIGN_WORDS, Known, cell_vitals, prepare, what_would_change
 from handslag.vitals.surroundings import MandatoryBy, Office, Surroundings
 

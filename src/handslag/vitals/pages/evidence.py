@@ -86,6 +86,14 @@ class Evidence:
         row = self.records.signals.get(int(key))
         return Link(f"Signal från {row.sender}, {swedish_date(row.raised_on)}", f"#signal-{key}") if row else None
 
+    def _talk(self, key: str) -> Link | None:
+        """A meeting; only one that is public has a page that every reader of this one may see."""
+        row = self.records.talks.get(int(key))
+        if row is None:
+            return None
+        href = reverse("voice:meeting", args=[row.meeting]) if row.public else ""
+        return Link(f"{row.word} {swedish_date(row.held_on)}", href)
+
     def _report(self, key: str) -> Link | None:
         row = self.records.reports.get(int(key))
         if row is None:
@@ -122,6 +130,7 @@ _KINDS: dict[str, Callable[[Evidence, str], Link | None]] = {
     "listing": Evidence._listing,
     "answer": Evidence._answer,
     "signal": Evidence._signal,
+    "talk": Evidence._talk,
     "report": Evidence._report,
     "pause": Evidence._pause,
     "comment": Evidence._comment,

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handslag.core.text import counted, swedish_date
+from handslag.vitals.entering import Moments
 from handslag.vitals.facts import Act, CellVitals, Run
+from handslag.vitals.hearing import SignalRow
 from handslag.vitals.pages.afterwards import Afterwards
 from handslag.vitals.pages.evidence import Evidence
 from handslag.vitals.pages.timeline import Drawing, Happened, Reported, Signalled, draw
-from handslag.vitals.records import EntryDetail, EntryRow, Moments, Records, SignalRow
+from handslag.vitals.records import EntryDetail, EntryRow, Records
 from handslag.vitals.rules import SIGN_WORDS, STATE_WORDS, Known, runs
 
 MONTHS_BACK = 17
@@ -75,7 +77,7 @@ class Teller:
         happened = Happened(
             self.first_day, self.last_day, self.as_of, stretch,
             [act.day for act in acts],
-            [Signalled(row.raised_on, self._answered(row)) for row in signals],
+            [Signalled(*turn) for row in signals for turn in self._turns_of(row)],
             reports,
             [(row.first_day, row.last_day) for row in self.records.pauses.values()],
             self.cell.acts[-1].day if self.cell.acts and self.cell.silent_days is not None else None,
@@ -94,8 +96,18 @@ class Teller:
     def _within(self, day: date) -> bool:
         return self.first_day <= day <= self.as_of
 
-    def _answered(self, row: SignalRow) -> date | None:
-        return min((r.day for r in self.records.replies.get(row.pk, ()) if r.day <= self.as_of), default=None)
+    def _turns_of(self, row: SignalRow) -> Iterator[tuple[date, date | None]]:
+        """When it was raised and answered; and once more when it was opened again."""
+        yield row.raised_on, self._answered(row, again=False)
+        if reopening := row.reopened(self.as_of):
+            yield reopening.on, self._answered(row, again=True)
+
+    def _answered(self, row: SignalRow, *, again: bool) -> date | None:
+        given = [r.day for r in self.records.replies.get(row.pk, ()) if r.day <= self.as_of and r.again == again]
+        return min(given, default=None)
+
+    def _is_answered(self, row: SignalRow) -> bool:
+        return all(answered is not None for _, answered in self._turns_of(row))
 
     def _reports(self) -> Iterator[Reported]:
         """Each period's newest signed report, and those that are missing."""
@@ -126,7 +138,7 @@ class Teller:
         href = link.href if link else ""
         kind, _, key = act.evidence.partition(":")
         if act.kind == "talk":
-            return Happening(act.day, "Händelse", "Ett samtal hölls")
+            return Happening(act.day, "Händelse", "Ett dialogmöte hölls", href)
         if kind != "progress":
             return Happening(act.day, "Händelse", f"”{self._title(act)}” blev en åtgärd i planen", href)
         entry = self.records.entries[int(key)]
@@ -141,9 +153,13 @@ class Teller:
         for row in rows:
             if self._within(row.raised_on):
                 text = f"Från {row.sender}: {shortened(row.text)}"
-                answered = self._answered(row)
-                text += " Besvarad." if answered else f" Obesvarad, svar senast {swedish_date(row.answer_by)}."
+                due = swedish_date(row.answer_by)
+                text += " Besvarad." if self._answered(row, again=False) else f" Obesvarad, svar senast {due}."
                 yield Happening(row.raised_on, "Signal", text, f"#signal-{row.pk}", self.after.mark(row.moments))
+            if (reopening := row.reopened(self.as_of)) and self._within(reopening.on):
+                due = swedish_date(reopening.answer_by)
+                text = f"{row.sender.capitalize()} är inte nöjd med svaret. Nytt svar senast {due}."
+                yield Happening(reopening.on, "Signal", text, f"#signal-{row.pk}")
             for reply in self.records.replies.get(row.pk, ()):
                 if self._within(reply.day):
                     text = f"På signalen från {row.sender}: {shortened(reply.text)}"
@@ -175,7 +191,7 @@ class Teller:
     ) -> str:
         told = [counted(len(acts), "händelse", "händelser")]
         told[0] += f", den senaste {swedish_date(acts[-1].day)}." if acts else "."
-        waiting = sum(self._answered(row) is None for row in signals)
+        waiting = sum(not self._is_answered(row) for row in signals)
         if signals:
             told.append(f"{counted(len(signals), 'signal', 'signaler')}, varav {waiting} utan svar.")
         signed = [report for report in reports if not report.missing]

@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from handslag.core.text import counted, fold, kronor
 from handslag.vitals.facts import MeasureVitals
+from handslag.vitals.hearing import SignalRow
 from handslag.vitals.pages.afterwards import Afterwards
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.evidence import Evidence
-from handslag.vitals.records import AnswerRow, Records, SignalRow
+from handslag.vitals.records import AnswerRow, Records
 from handslag.vitals.rules import STATE_WORDS
 from handslag.vitals.surroundings import Surroundings
 from handslag.voice.models import KINDS
@@ -110,12 +111,12 @@ class SignalLine:
     area_href: str
     answer_by: date
     replies: list[ReplyLine]
+    is_open: bool
     overdue: bool
     mark: str
-
-    @property
-    def is_open(self) -> bool:
-        return not self.replies
+    number: str
+    reopened_on: date | None
+    href: str
 
 
 def signal_lines(
@@ -133,6 +134,9 @@ def _signal_line(
     row: SignalRow, records: Records, day: Day, after: Afterwards, areas: Mapping[str, str], slug: str
 ) -> SignalLine:
     replies = [reply for reply in records.replies.get(row.pk, ()) if reply.day <= day.as_of]
+    reopening = row.reopened(day.as_of)
+    answer_by = reopening.answer_by if reopening else row.answer_by
+    is_open = not any(reply.again or reopening is None for reply in replies)
     return SignalLine(
         pk=row.pk,
         sender=row.sender,
@@ -142,10 +146,14 @@ def _signal_line(
         unit=records.around.workplaces[row.unit].name if row.unit else "",
         area=areas.get(row.area, row.area),
         area_href=reverse("vitals:cell", args=[slug, row.area]) + day.query,
-        answer_by=row.answer_by,
+        answer_by=answer_by,
         replies=[ReplyLine(reply.day, reply.text, after.mark(reply.moments)) for reply in replies],
-        overdue=not replies and row.answer_by < day.as_of,
+        is_open=is_open,
+        overdue=is_open and answer_by < day.as_of,
         mark=after.mark(row.moments),
+        number=row.label,
+        reopened_on=reopening.on if reopening else None,
+        href=reverse("voice:signal", args=[row.pk]),
     )
 
 

@@ -126,6 +126,8 @@ def stores_of(facts: Facts, known_at: datetime) -> dict[str, Store]:
     for pause in uncorrected(p for p in facts.pauses if p.recorded_at <= known_at):
         stores[folded(pause.administration)].pauses[pause.area].append(pause)
     for talk in _known(facts.talks, known_at):
+        if talk.until is not None and talk.until <= known_at:
+            continue
         stores[folded(talk.administration)].talks[talk.area].append(talk)
     for report in _known(facts.reports, known_at):
         stores[folded(report.administration)].reports.append(report)

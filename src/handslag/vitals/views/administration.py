@@ -9,7 +9,7 @@ from handslag.plan.context import plan_of
 from handslag.vitals.pages.administration import administration_csv, administration_page
 from handslag.vitals.pages.files import document
 from handslag.vitals.surroundings import surroundings
-from handslag.vitals.views.asking import day_of
+from handslag.vitals.views.asking import day_of, raise_address
 from handslag.vitals.views.cell import office_or_404
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
 
@@ -28,4 +28,5 @@ def administration(request: HttpRequest, slug: str) -> HttpResponse:
         parts = {"cells": page.cells, "units": page.units, "reports": page.reports, "signals": page.signals}
         return json_file(document(plan, day, administration=office.name, **parts), name)
     context = {"plan": plan, "page": page, "form": form, "day": day, "as_of": day.as_of, "known_at": day.known_at}
+    context |= {"raise_href": raise_address(request, plan, office)}
     return render(request, "vitals/administration.html", context | {"heading": office.name})

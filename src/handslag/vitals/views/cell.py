@@ -12,7 +12,7 @@ from handslag.plan.context import plan_of
 from handslag.plan.models import Plan
 from handslag.vitals.pages.cell import cell_csv, cell_json, cell_page
 from handslag.vitals.surroundings import Office, Surroundings, surroundings
-from handslag.vitals.views.asking import day_of
+from handslag.vitals.views.asking import day_of, raise_address
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
 
 
@@ -50,6 +50,7 @@ def _own(request: HttpRequest, plan: Plan, office: Office, area: str) -> dict[st
         "comment_href": reverse("followup:comment", args=[office.slug, area]),
         "pausing": can_pause(request.user, place),
         "pause_href": reverse("followup:pause", args=[office.slug, area]),
+        "raise_href": raise_address(request, plan, office, area=area),
     }
 
 

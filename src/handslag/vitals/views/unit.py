@@ -10,7 +10,7 @@ from handslag.plan.context import plan_of
 from handslag.vitals.pages.files import document
 from handslag.vitals.pages.unit import unit_csv, unit_page
 from handslag.vitals.surroundings import surroundings
-from handslag.vitals.views.asking import day_of
+from handslag.vitals.views.asking import day_of, raise_address
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
 
 
@@ -29,4 +29,5 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.GET.get("format") == JSON:
         return json_file(document(plan, day, unit=page.name, promises=page.promises, signals=page.signals), name)
     context = {"plan": plan, "page": page, "form": form, "day": day, "as_of": day.as_of, "known_at": day.known_at}
+    context |= {"raise_href": raise_address(request, plan, page.office, unit=found.pk)}
     return render(request, "vitals/unit.html", context | {"heading": page.name})

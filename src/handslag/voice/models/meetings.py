@@ -86,7 +86,7 @@ class MeetingRecord(DatedFact):
 
 
 class MeetingCell(models.Model):
-    """An administration, and an area of it, that a meeting was about; without an area it is about the administration."""
+    """An administration, and an area of it, that a meeting was about; without an area about all of it."""
 
     record = models.ForeignKey(MeetingRecord, on_delete=models.PROTECT, related_name="cells")
     administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,1 @@
+"""The pages of signals and meetings, put together from what is recorded."""

@@ -1,0 +1,1 @@
+"""Pages of signals and meetings, one noun a file: parse, ask, act, render."""
