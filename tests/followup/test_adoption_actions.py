@@ -13,7 +13,6 @@ from handslag.audit.models import Event
 from handslag.core.clock import STOCKHOLM
 from handslag.core.verdict import Denied, Refused
 from handslag.followup.actions import (
-    NewOwner,
     add_measure,
     adopt_areas,
     answer_area,
@@ -24,7 +23,7 @@ from handslag.followup.actions import (
     remind,
     withdraw_answer,
 )
-from handslag.followup.loading import ask_again, reminders, unanswered
+from handslag.followup.loading import NewOwner, ask_again, reminders, unanswered
 from handslag.followup.loading.adoption_asking import asking
 from handslag.followup.models import Answer, Listing, LocalMeasure, Reminder
 from handslag.followup.rules.adoption import Said

@@ -5,11 +5,10 @@ from handslag.followup.actions.evidence import keep_evidence
 from handslag.followup.actions.importing import import_progress, import_reports, import_vp
 from handslag.followup.actions.listing import add_measure, carry_over, change_measure
 from handslag.followup.actions.noting import add_entry, correct_entry, withdraw_entry
-from handslag.followup.actions.owning import NewOwner, hand_over, remind
+from handslag.followup.actions.owning import hand_over, remind
 from handslag.followup.actions.replying import comment, end_pause, pause
 
 __all__ = [
-    "NewOwner",
     "add_entry",
     "add_measure",
     "adopt_areas",

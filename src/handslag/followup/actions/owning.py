@@ -3,38 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
 from handslag.audit.actions import record
 from handslag.core.clock import local
-from handslag.core.text import clean, personal_numbers
+from handslag.core.text import personal_numbers
 from handslag.core.verdict import Refused
 from handslag.followup.actions.answering import known_moment
 from handslag.followup.actions.importing import facts_of
 from handslag.followup.loading.adoption import cells_of, given_answers, vp_frame
-from handslag.followup.loading.adoption_owned import Owned, owned_by
+from handslag.followup.loading.adoption_owned import NewOwner, Owned, owned_by
 from handslag.followup.models import Answer, Listing, LocalMeasure, Reminder
 from handslag.followup.permissions.adoption import can_hand_over, can_hand_over_measure, can_remind
 from handslag.followup.rules.adoption import PERSONAL_NUMBER
 from handslag.people.models import ROLES, Administration, City, User
 from handslag.plan.models import Plan
-
-
-@dataclass(frozen=True, slots=True)
-class NewOwner:
-    """Who takes over: a person, a role, or someone by name."""
-
-    user: User | None = None
-    role: str = ""
-    name: str = ""
-
-    @property
-    def label(self) -> str:
-        """As it stands beside the measure."""
-        return str(self.user) if self.user else ROLES[self.role].capitalize() if self.role else clean(self.name)
 
 
 @transaction.atomic

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from handslag.core.clock import local
+from handslag.core.text import clean, fold
 from handslag.followup.loading.adoption_measures import Listed, listed_measures
 from handslag.followup.models import Listing, LocalMeasure
 from handslag.people.loading import vp_days
-from handslag.people.models import City, User
+from handslag.people.models import ROLES, City, Membership, User
+
+STAFF = ("social_worker", "unit_manager", "district_office", "head")
+"""The roles of those who can own a measure; a representative or a politician cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwner:
+    """Who is responsible for a measure: a person, a role, or someone by name."""
+
+    user: User | None = None
+    role: str = ""
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """As it stands beside the measure; empty when it is nobody."""
+        if self.user is not None:
+            return str(self.user)
+        return ROLES.get(self.role, self.role).capitalize() if self.role else clean(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +75,11 @@ def _rows(line: Listed, person: User, day: date, calendar: dict[int, date]) -> I
         answer = row.answer
         first = answer.decided_on or calendar.get(year, day)
         yield Owned(line.measure, row, line.due, line.state_word, max(day, first))
+
+
+def possible_owners(city: City, administrations: Collection[int], day: date) -> list[User]:
+    """Who works in the administrations on a day, by name: one question."""
+    rows = Membership.objects.filter(
+        city=city, administration__in=administrations, role__in=STAFF, user__is_active=True
+    ).select_related("user")
+    return sorted({row.user_id: row.user for row in rows if row.holds_on(day)}.values(), key=lambda u: fold(str(u)))
