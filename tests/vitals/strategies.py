@@ -252,18 +252,9 @@ def signal(stage: Stage) -> Signal:
     days = [by + timedelta(days=chance.of((-4, 0, 1, 60))) for _ in range(chance.of((0, 0, 1, 2)))]
     answers = tuple(SignalAnswer(one, chance.moment(one), chance.next()) for one in days)
     stage.days.append((by, PASSES))
-    return Signal(
-        chance.next(),
-        stage.name(),
-        chance.of(stage.areas),
-        day,
-        by,
-        "Vision",
-        "",
-        answers,
-        chance.moment(day),
-        chance.next(),
-    )
+    moment, order = chance.moment(day), chance.next()
+    area = chance.of(stage.areas)
+    return Signal(chance.next(), stage.name(), area, day, by, "Vision", "", answers, moment, order)
 
 
 def pause(stage: Stage) -> Pause:
@@ -281,12 +272,8 @@ def pauses(stage: Stage) -> list[Pause]:
     if rows and chance.one_in(3):
         old = chance.of(rows)
         last = old.first_day + timedelta(days=chance.of((0, 10, 200)))
-        moment = chance.moment(last)
-        rows.append(
-            replace(
-                old, id=chance.next(), last_day=last, recorded_at=moment, replaces=old.id, withdrawn=chance.one_in(3)
-            )
-        )
+        new = replace(old, id=chance.next(), last_day=last, recorded_at=chance.moment(last), replaces=old.id)
+        rows.append(replace(new, withdrawn=chance.one_in(3)))
     return rows
 
 

@@ -77,7 +77,7 @@ def _packed(part: str, mimetype: bytes = b"") -> Callable[[bytes], bool]:
                 if part not in names or flood or programs:
                     return False
                 return not mimetype or archive.open("mimetype").read(100) == mimetype
-        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError):
             return False
 
     return holds
