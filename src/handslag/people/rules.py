@@ -18,6 +18,7 @@ BOUNDS = {
     "drowsy_after": (1, 209),
     "signal_answer_days": (1, 120),
     "escalation_answer_days": (1, 120),
+    "public": (0, 1),  # whether everyone may read; unset, an example is open and any other city closed
 }
 REPORT_DAYS = {"T1": (4, 30), "T2": (8, 31), "VB": (12, 31)}
 """The day a period's report is about, unless the city has chosen another: month and day."""

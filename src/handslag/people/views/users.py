@@ -96,7 +96,8 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
     if done(form, lambda: change_details(person=person, **form.cleaned_data, by=own(request), at=now())) is not None:
         messages.success(request, "Uppgifterna är sparade.")
         return redirect(person)
-    return render(request, "people/user_form.html", {"form": form, "person": person, "heading": "Namn och e-post"})
+    context = {"form": form, "person": person, "heading": f"Namn och e-post för {person}", "crumb": "Namn och e-post"}
+    return render(request, "people/user_form.html", context)
 
 
 def new_role(request: HttpRequest, pk: int) -> HttpResponse:
@@ -106,7 +107,8 @@ def new_role(request: HttpRequest, pk: int) -> HttpResponse:
     if (given := done(form, lambda: _given(request, person, form))) is not None:
         messages.success(request, f"{person} är {given.word} i {given.place} från {swedish_date(given.valid_from)}.")
         return redirect(person)
-    context = {"form": form, "person": person, "heading": "Ge en roll", "button": "Ge rollen"}
+    context = {"form": form, "person": person, "heading": f"Ge {person} en roll", "crumb": "Ge en roll"}
+    context |= {"button": "Ge rollen"}
     return render(request, "people/user_form.html", context)
 
 
@@ -176,7 +178,8 @@ def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
     if (named := done(form, lambda: named_stand_in(form, person, own(request)))) is not None:
         messages.success(request, named)
         return redirect(person)
-    context = {"form": form, "person": person, "heading": "Utse ställföreträdare", "answer": STAND_IN, "button": "Utse"}
+    context = {"form": form, "person": person, "heading": f"Utse ställföreträdare för {person}", "answer": STAND_IN}
+    context |= {"crumb": "Utse ställföreträdare", "button": "Utse"}
     return render(request, "people/user_form.html", context)
 
 
