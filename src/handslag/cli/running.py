@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -53,14 +54,35 @@ def verify() -> None:
 
 @click.command()
 @click.option("--rebuild", is_flag=True, help="Räkna om alla ögonblicksbilder från början.")
-def tick(*, rebuild: bool) -> None:
-    """Gör det dagliga: räkna fram dagens livstecken. Kan köras hur ofta som helst."""
-    from handslag.plan.models import Plan
-    from handslag.vitals import actions
+@click.option("--no-mail", is_flag=True, help="Skicka inga mejl.")
+@click.option("--dry-run", is_flag=True, help="Visa vilka mejl som skulle skickas. Inget skickas, inget ändras.")
+@click.option("--only", default="", metavar="USER", help="Skicka bara till den här användaren.")
+@click.option("--limit", type=click.IntRange(0), default=None, help="Skicka högst så många mejl.")
+@click.option("--watch", type=int, default=None, hidden=True, help="Fortsätt så länge processen med numret finns.")
+def tick(*, rebuild: bool, no_mail: bool, dry_run: bool, only: str, limit: int | None, watch: int | None) -> None:
+    """Gör det dagliga: räkna fram livstecken, lyft det som har avstannat, skicka påminnelser.
 
-    make = actions.rebuild if rebuild else actions.refresh
-    made = make(plans=Plan.objects.select_related("city"), at=now())
-    click.echo(f"{counted(made, 'ögonblicksbild', 'ögonblicksbilder')} räknades fram.")
+    Kan köras hur ofta som helst: finns inget nytt händer inget.
+    """
+    from handslag.tasks.ticking import tick as do_tick
+    from handslag.tasks.watching import watch_over
+
+    if watch is not None:
+        watch_over(watch)
+        return
+    done = do_tick(at=now(), rebuild=rebuild, mail=not no_mail, dry_run=dry_run, only=only, limit=limit)
+    if dry_run:
+        click.echo("\n".join(done.waiting) or "Inga mejl skulle skickas.")
+        return
+    click.echo(
+        f"{counted(done.snapshots, 'ögonblicksbild', 'ögonblicksbilder')} räknades fram. "
+        f"{counted(done.steps, 'steg togs', 'steg togs')} med det som har lyfts. "
+        f"{counted(done.letters.sent, 'mejl skickades', 'mejl skickades')}."
+    )
+    for fault in (*done.letters.faults, *done.letters.lost):
+        click.echo(f"Gick inte fram: {fault}", err=True)
+    if done.without_server:
+        click.echo("Mejl väntar, men ingen e-postserver är inställd (HANDSLAG_SMTP_URL).", err=True)
 
 
 @click.command()
@@ -77,6 +99,7 @@ def run_server(port: int, workers: int) -> None:
     address = f"127.0.0.1:{port}"
     click.echo(f"Handslag svarar på http://{address}  (avsluta med Ctrl+C)")
     sys.stdout.flush()
+    start_watch(port)
     os.execv(  # noqa: S606 — the server takes over this process; nothing of the user's is in the words
         sys.executable,
         [
@@ -85,3 +108,12 @@ def run_server(port: int, workers: int) -> None:
             "--preload", "--timeout", "60",
         ],
     )  # fmt: skip
+
+
+def start_watch(port: int) -> None:
+    """A small process beside the server that ticks: it ends when the server, which takes over this process, does."""
+    subprocess.Popen(  # noqa: S603 — our own command; nothing of the user's is in the words
+        [sys.executable, "-c", "from handslag.cli import main; main()", "tick", "--watch", str(os.getpid())],
+        env=os.environ | {"HANDSLAG_PORT": str(port)},
+        stdin=subprocess.DEVNULL,
+    )

@@ -8,7 +8,6 @@ from handslag.vitals.views import administration, cell, how, matrix, measure, si
 
 app_name = "vitals"
 urlpatterns = [
-    path("", matrix.home, name="home"),
     path("livstecken/", matrix.matrix, name="matrix"),
     path("livstecken/<slug:administration>/<slug:area>/", cell.cell, name="cell"),
     path("forvaltningar/<slug:slug>/", administration.administration, name="administration"),

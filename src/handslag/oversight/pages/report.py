@@ -11,6 +11,7 @@ from handslag.oversight.pages.answers import answers_section, opted_out_section
 from handslag.oversight.pages.changes import changes_section
 from handslag.oversight.pages.decisions import decisions_section
 from handslag.oversight.pages.effort import effort_section
+from handslag.oversight.pages.escalations import escalations_section
 from handslag.oversight.pages.front import front_sections, head_of, title_of
 from handslag.oversight.pages.matrix import state_section
 from handslag.oversight.pages.signals import signals_section
@@ -26,6 +27,7 @@ ANNEXES = (
     effort_section,
     changes_section,
     signals_section,
+    escalations_section,
     decisions_section,
     sources_section,
 )

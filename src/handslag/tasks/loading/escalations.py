@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import Min
 
@@ -61,3 +61,18 @@ def given_in(plan: Plan, standing: Iterable[Standing], moment: datetime) -> dict
     for name, area, pk, at in new.values_list(*place, "first"):
         found[name, area].append(Given("measure", pk, local(at).date(), at))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedTo:
+    """How many cells were raised to a level, and how many of them it has answered or that have come right."""
+
+    raised: int
+    answered: int
+
+
+def raised_to(plan: Plan, level: str, since: date) -> RaisedTo:
+    """What came to a level from a day on; one question."""
+    steps = EscalationStep.objects.filter(escalation__plan=plan, level=level, on__gte=since).order_by("pk")
+    states: dict[int, str] = dict(steps.values_list("escalation_id", "state"))
+    return RaisedTo(len(states), sum(state != "raised" for state in states.values()))

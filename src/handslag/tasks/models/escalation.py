@@ -13,6 +13,8 @@ from handslag.people.models import Administration, City, DatedFact
 from handslag.plan.models import Plan
 from handslag.tasks.rules import ANSWERS, LEVELS, RAISED_SIGNS, STATES, Move
 
+MOVES = tuple(str(move) for move in Move)
+
 
 class EscalationQuerySet(models.QuerySet["Escalation"]):
     def visible_to(self, user: Any) -> EscalationQuerySet:
@@ -66,7 +68,7 @@ class EscalationStep(DatedFact):
         ordering = ("escalation", "recorded_at", "id")
         constraints = (
             models.CheckConstraint(
-                condition=Q(move__in=tuple(str(move) for move in Move), state__in=tuple(STATES), level__in=tuple(LEVELS)),
+                condition=Q(move__in=MOVES, state__in=tuple(STATES), level__in=tuple(LEVELS)),
                 name="escalation_step_is_known",
             ),
             models.CheckConstraint(

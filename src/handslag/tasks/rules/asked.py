@@ -37,7 +37,7 @@ class Addressee:
         if post.role not in self.roles:
             return False
         if self.whole_administration:
-            return post.administration in (None, self.administration)
+            return self.administration is None or post.administration in (None, self.administration)
         return post.administration == self.administration and post.unit == self.unit
 
 

@@ -11,6 +11,7 @@ from handslag.people.models import Administration
 from handslag.plan.context import plan_of
 from handslag.plan.models import Plan
 from handslag.vitals.pages.cell import cell_csv, cell_json, cell_page
+from handslag.vitals.pages.raised import raised_of
 from handslag.vitals.surroundings import Office, Surroundings, surroundings
 from handslag.vitals.views.asking import day_of, raise_address
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
@@ -38,7 +39,9 @@ def cell(request: HttpRequest, administration: str, area: str) -> HttpResponse:
     return render(
         request,
         "vitals/cell.html",
-        context | {"page": page, "heading": page.heading} | _own(request, plan, office, area),
+        context
+        | {"page": page, "heading": page.heading, "raised": raised_of(plan, around, office.pk, area, day)}
+        | _own(request, plan, office, area),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from handslag.core.lists import with_choice
 from handslag.plan.context import plan_of, plans_of
@@ -22,11 +22,6 @@ from handslag.vitals.pages.matrix import matrix_page
 from handslag.vitals.pages.picture import Picture, slugs_of
 from handslag.vitals.views.asking import day_of
 from handslag.vitals.views.downloads import CSV, JSON, csv_file, json_file
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """The first page is the matrix."""
-    return redirect("vitals:matrix")
 
 
 def matrix(request: HttpRequest) -> HttpResponse:
