@@ -7,13 +7,14 @@ from html import unescape
 from typing import Any
 
 from django.http import HttpResponse
-from tests.client import CheckingClient
 
-from handslag.core.clock import now
+from handslag.core.clock import now, today
+from handslag.followup.loading.ground import ground_of
 from handslag.followup.loading.reports import Filed, filed_of, report_periods
 from handslag.followup.models import LocalMeasure
 from handslag.people.models import Administration, Unit, User
 from handslag.plan.models import Plan
+from tests.client import CheckingClient
 
 FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>")
 PERIOD = "2026-T2"
@@ -43,7 +44,7 @@ def user(name: str) -> User:
 def filed(period: str = PERIOD, administration: str = "Ängsby") -> Filed:
     """The report as it stands."""
     plan = Plan.objects.select_related("city").get()
-    [found] = [one for one in report_periods(plan.city, now()) if one.key == period]
+    [found] = [one for one in report_periods(ground_of(plan, today()), now()) if one.key == period]
     return filed_of(plan, Administration.objects.select_related("city").get(name=administration), found)
 
 

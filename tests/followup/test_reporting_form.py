@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.client import CheckingClient
-from tests.followup.round import as_user, fields_of, hand_in, measure, part_path
 
 from handslag.audit.models import Event
 from handslag.followup.models import Part, PartLine, PeriodReport, ProgressEntry
+from tests.client import CheckingClient
+from tests.followup.round import as_user, fields_of, hand_in, measure, part_path
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_city")]
 

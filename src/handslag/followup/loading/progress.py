@@ -12,13 +12,15 @@ from django.db.models.functions import Cast
 
 from handslag.core.clock import now
 from handslag.core.text import fold
-from handslag.followup.loading.offices import Offices, offices_of
+from handslag.followup.loading.ground import Ground, area_names, ground_of
+from handslag.followup.loading.offices import Offices
 from handslag.followup.models import Answer, Listing, LocalMeasure, ProgressEntry
 from handslag.followup.models.progress import STATES
 from handslag.followup.rules.notes import CLOSED, is_taken
-from handslag.people.loading import vp_days
 from handslag.people.models import Administration, Unit
-from handslag.plan.models import FocusArea, Measure, Plan
+from handslag.plan.models import Plan
+
+__all__ = ["CurrentMeasure", "EntryOf", "area_names", "current_measures", "existing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,12 @@ def current_measures(
     Each carries its newest entry, and with `since` all entries after that day. What predecessors began is the
     successor's. Measures under answers for a later VP year than the day's are not there yet.
     """
-    offices = offices_of(plan.city, day)
+    ground = ground_of(plan, day)
+    offices = ground.offices
     wanted = administration or (unit.administration if unit else None)
     places = offices.lineage(wanted.pk) if wanted else set(offices.administrations)
-    by_pk = _measures(plan, offices, places, wanted)
-    _read_listings(plan, by_pk, places, day)
+    by_pk = _measures(plan, ground, places, wanted)
+    _read_listings(plan, by_pk, places, day, ground.vp_due(now()))
     lines = list({id(line): line for line in by_pk.values() if line.years or line.central}.values())
     if unit is not None:
         lines = [line for line in lines if _unit_of(line, offices, wanted) == unit]
@@ -129,21 +132,12 @@ def current_measures(
     if not closed:
         lines = [line for line in lines if line.state not in CLOSED]
     details = _details(lines, since)
-    areas = area_names(plan)
+    areas = ground.areas
     made = [_current(line, offices, wanted, areas, details, since) for line in lines]
     ranks = {key: place for place, key in enumerate(areas)}
     order = {pk: place for place, pk in enumerate(offices.administrations)}
     made.sort(key=lambda one: (order[one.administration.pk], ranks.get(one.area_key, 99), one.title.casefold()))
     return made
-
-
-def area_names(plan: Plan) -> dict[str, str]:
-    """The name of each focus area by key, as the newest decided revision has it, in the plan's order."""
-    rows = FocusArea.objects.filter(revision__plan=plan, revision__is_decided=True)
-    found: dict[str, str] = {}
-    for key, name in rows.order_by("-revision__in_force", "-revision_id", "order").values_list("key", "name"):
-        found.setdefault(key, name)
-    return found
 
 
 def _holder(offices: Offices, pk: int, wanted: Administration | None) -> Administration:
@@ -154,14 +148,9 @@ def _unit_of(line: _Line, offices: Offices, wanted: Administration | None) -> Un
     return offices.unit_of(_holder(offices, line.newest.administration_id, wanted), line.unit)
 
 
-def _measures(plan: Plan, offices: Offices, places: set[int], wanted: Administration | None) -> dict[int, _Line]:
+def _measures(plan: Plan, ground: Ground, places: set[int], wanted: Administration | None) -> dict[int, _Line]:
     """Every measure, those of equal identity in one lineage as one; the central ones are marked."""
-    central = {
-        (place, key, fold(title))
-        for place, key, title in Measure.objects.filter(
-            area__revision__plan=plan, area__revision__is_decided=True, central=True
-        ).values_list("administration_id", "area__key", "name")
-    }
+    offices, central = ground.offices, ground.central
     by_pk: dict[int, _Line] = {}
     together: dict[tuple[int, str], _Line] = {}
     rows = LocalMeasure.objects.filter(plan=plan, administration__in=places).order_by("pk")
@@ -179,9 +168,8 @@ def _measures(plan: Plan, offices: Offices, places: set[int], wanted: Administra
     return by_pk
 
 
-def _read_listings(plan: Plan, by_pk: dict[int, _Line], places: set[int], day: date) -> None:
+def _read_listings(plan: Plan, by_pk: dict[int, _Line], places: set[int], day: date, vp_due: dict[int, date]) -> None:
     """What the answers that count on the day say of each measure, the newest last."""
-    vp_due = vp_days(plan.city, now())
     rows = Listing.objects.filter(answer__plan=plan, answer__administration__in=places, answer__withdrawn=False)
     rows = rows.exclude(answer__in=_replaced(plan)).select_related("answer").order_by()
     counted = [

@@ -6,29 +6,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Q
+from django.db.models import Min
 
 from handslag.core.clock import local
-from handslag.followup.loading.offices import Offices, offices_of
+from handslag.followup.loading.ground import Ground, ground_of
+from handslag.followup.loading.offices import Offices
 from handslag.followup.loading.progress import CurrentMeasure, EntryOf, current_measures
 from handslag.followup.models import Answer, Part, PartLine, PeriodReport, ReportStep, SignedReport
 from handslag.followup.rules.notes import CLOSED
 from handslag.followup.rules.reporting import PartState, ReportPeriod, ReportState, to_report
 from handslag.followup.rules.reporting_lines import Words
-from handslag.people.loading import in_order
-from handslag.people.models import Administration, CalendarDay, City, Unit
+from handslag.people.models import Administration, Unit
 from handslag.plan.models import Plan
 
 _LAST_DAYS = {"T1": (-1, 12, 31), "T2": (0, 4, 30), "VB": (0, 8, 31)}
 
 
-def report_periods(city: City, moment: datetime) -> tuple[ReportPeriod, ...]:
+def report_periods(ground: Ground, moment: datetime) -> tuple[ReportPeriod, ...]:
     """The periods of the city's calendar, as known at a moment, in order."""
-    then = Q(recorded_at__lte=moment) | Q(from_beginning=True)
-    rows = CalendarDay.objects.filter(then, city=city, as_of__isnull=False).exclude(code="VP")
-    newest = {(row.year, row.code): row for row in in_order(rows)}
+    rows = [row for row in ground.days(moment).values() if row.code in _LAST_DAYS and row.as_of]
     made: list[ReportPeriod] = []
-    for row in sorted(newest.values(), key=lambda one: (one.as_of or date.max, one.due)):
+    for row in sorted(rows, key=lambda one: (one.as_of or date.max, one.due)):
         assert row.as_of is not None
         years, month, day = _LAST_DAYS[row.code]
         since = made[-1].as_of if made else date(row.year + years, month, day)
@@ -84,8 +82,8 @@ class Filed:
     report: PeriodReport | None
     parts: Mapping[int | None, Part]
     signed: SignedReport | None
-    last_filled: datetime | None = None
-    """When the last report before this one was handed in, part by part, or signed."""
+    signed_before: datetime | None = None
+    """When the last report before this one was signed."""
 
     @property
     def state(self) -> ReportState:
@@ -100,7 +98,7 @@ class Filed:
 
 
 def filed_of(plan: Plan, administration: Administration, period: ReportPeriod) -> Filed:
-    """The report with its parts, in four queries."""
+    """The report with its parts, in three queries."""
     here = {"plan": plan, "administration": administration}
     signed_rows = list(SignedReport.objects.filter(**here).order_by("signed_on", "recorded_at", "order", "pk"))
     signed = [row for row in signed_rows if (row.year, row.code) == (period.year, period.code)]
@@ -112,11 +110,40 @@ def filed_of(plan: Plan, administration: Administration, period: ReportPeriod) -
             part.report = report
             parts[part.unit_id] = part
     earlier = [row.recorded_at for row in signed_rows if row.signed_on > period.since and row not in signed]
-    handed = Part.objects.filter(report__plan=plan, report__administration=administration)
-    handed = handed.exclude(report__year=period.year, report__code=period.code)
-    newest: datetime | None = handed.aggregate(newest=Max("handed_in_at"))["newest"]
-    last = max([*earlier, *([newest] if newest else [])], default=None)
-    return Filed(plan, administration, period, report, parts, signed[-1] if signed else None, last)
+    return Filed(
+        plan, administration, period, report, parts, signed[-1] if signed else None, max(earlier, default=None)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """That a part of some report was handed in, and when it was begun."""
+
+    administration: int
+    year: int
+    code: str
+    unit: int | None
+    begun: datetime
+    at: datetime
+
+
+def handed_in_since(plan: Plan, day: date) -> list[HandedIn]:
+    """The parts of the plan's reports handed in after a day; what the last year's took others, and what is told."""
+    rows = Part.objects.filter(report__plan=plan, handed_in_at__date__gt=day).order_by()
+    columns = ("report__administration_id", "report__year", "report__code", "unit_id", "started_at", "handed_in_at")
+    return [HandedIn(*row) for row in rows.values_list(*columns)]
+
+
+def last_filled(filed: Filed, unit: Unit | None, handed: Sequence[HandedIn]) -> datetime | None:
+    """When the unit's last report before this one was handed in or signed."""
+    period, key = filed.period, unit.pk if unit else None
+    own = [
+        one.at
+        for one in handed
+        if (one.administration, one.unit) == (filed.administration.pk, key)
+        and (one.year, one.code) != (period.year, period.code)
+    ]
+    return max([*own, *([filed.signed_before] if filed.signed_before else [])], default=None)
 
 
 def lines_of(part: Part | None) -> dict[int, PartLine]:
@@ -169,13 +196,20 @@ class Duty:
         return self.parts.get(unit, ())
 
 
-def duty_of(filed: Filed, day: date, *, unit: Unit | None = None, whole: bool = False) -> Duty:
-    """What is to be answered, with its entries of the period (`whole`: all there are, to compare texts with)."""
-    since = date.min if whole else filed.period.since
+def duty_of(filed: Filed, day: date) -> Duty:
+    """What is to be answered, part by part, with what has been recorded within the period."""
     rows = current_measures(
-        filed.plan, administration=filed.administration, unit=unit, day=day, since=since, closed=True
+        filed.plan, administration=filed.administration, day=day, since=filed.period.since, closed=True
     )
-    return _duty(rows, filed.administration, filed.period, filed.last_filled)
+    return _duty(rows, filed.administration, filed.period, None)
+
+
+def part_of(filed: Filed, unit: Unit | None, day: date, handed: Sequence[HandedIn]) -> list[Reported]:
+    """What one part is to answer, with every entry there is, to compare texts with."""
+    rows = current_measures(
+        filed.plan, administration=filed.administration, unit=unit, day=day, since=date.min, closed=True
+    )
+    return list(_duty(rows, filed.administration, filed.period, last_filled(filed, unit, handed)).of(unit))
 
 
 def _duty(
@@ -224,10 +258,10 @@ def first_years(plan: Plan, offices: Offices) -> dict[int, int]:
 
 
 def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = None) -> list[OpenReport]:
-    """Every report that should be signed by now or is the coming one, in eleven queries whatever the city's size."""
+    """Every report that should be signed by now or is the coming one, in eleven queries at most."""
     day = local(moment).date()
-    offices = offices_of(plan.city, day)
-    periods = report_periods(plan.city, moment)
+    ground = ground_of(plan, day)
+    offices, periods = ground.offices, report_periods(ground, moment)
     first = first_years(plan, offices)
     holders = [one for pk, one in offices.administrations.items() if offices.holder(pk) == one and pk in first]
     holders = [one for one in holders if only is None or one == only]
@@ -275,12 +309,6 @@ def open_parts(plan: Plan, *, moment: datetime, only: Administration | None = No
     """Every part that is not handed in, with unit and due day, the oldest period first."""
     found = [part for report in open_reports(plan, moment=moment, only=only) for part in report.waits_for]
     return sorted(found, key=lambda part: part.period.as_of)
-
-
-def handing_in_spans(plan: Plan) -> list[tuple[datetime, datetime]]:
-    """From the first save to the handing in, for the newest hundred parts of the plan."""
-    rows = Part.objects.filter(report__plan=plan, handed_in_at__isnull=False).order_by("-handed_in_at")
-    return [(start, end) for start, end in rows.values_list("started_at", "handed_in_at")[:100] if end is not None]
 
 
 def steps_of(report: PeriodReport | None) -> list[ReportStep]:

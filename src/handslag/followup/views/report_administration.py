@@ -24,12 +24,19 @@ from handslag.followup.actions.signing import (
 from handslag.followup.exporters.reports import activity_text, report_text
 from handslag.followup.forms.report_administration import ReasonForm, SignForm, SummaryForm
 from handslag.followup.loading.progress import area_names
-from handslag.followup.loading.reports import Duty, Filed, duty_of, lines_of_report, open_reports, steps_of
+from handslag.followup.loading.reports import Duty, Filed, duty_of, filed_of, lines_of_report, open_reports, steps_of
 from handslag.followup.models import PartLine
 from handslag.followup.pages.report_administration import AdministrationPage, activities, administration_page
 from handslag.followup.pages.report_overview import overview as overview_page
 from handslag.followup.pages.report_part import report_href
-from handslag.followup.permissions.reporting import can_approve, can_see_report, can_send_back, can_sign
+from handslag.followup.permissions.reporting import (
+    can_approve,
+    can_prepare,
+    can_see_report,
+    can_send_back,
+    can_sign,
+    can_write_summary,
+)
 from handslag.followup.rules.reporting import ReportState
 from handslag.followup.views.report_parts import filed_at
 from handslag.people.models import User
@@ -75,8 +82,11 @@ def _summary_form(filed: Filed, page: AdministrationPage, data: Any = None) -> S
     return SummaryForm(data, initial=first, missing=page.missing)
 
 
-def _show(request: HttpRequest, filed: Filed, page: AdministrationPage, form: SummaryForm) -> HttpResponse:
+def _show(
+    request: HttpRequest, filed: Filed, page: AdministrationPage, form: SummaryForm, other: str = ""
+) -> HttpResponse:
     context = {
+        "other": other,
         "page": page,
         "heading": page.heading,
         "form": form,
@@ -91,6 +101,8 @@ def _show(request: HttpRequest, filed: Filed, page: AdministrationPage, form: Su
 
 def _write(request: HttpRequest, filed: Filed) -> HttpResponse:
     assert isinstance(request.user, User)
+    prepares = "forbered" in request.POST
+    (can_prepare if prepares else can_write_summary)(request.user, filed).require()
     page = _page(request, filed)
     form = _summary_form(filed, page, request.POST)
     if not form.is_valid():
@@ -104,18 +116,29 @@ def _write(request: HttpRequest, filed: Filed) -> HttpResponse:
         "by": request.user,
         "at": now(),
     }
-    prepares = "forbered" in request.POST
     try:
         if prepares:
             prepare_report(duty=duty_of(filed, local(now()).date()), reason=said.get("skal", ""), **told)
         else:
             write_summary(**told)
     except Refused as why:
-        form.add_error("skal" if prepares and "skal" in form.fields and not said.get("skal") else None, str(why))
-        return _show(request, filed, page, form)
+        return _refused(request, filed, page, form, str(why))
     done = "Rapporten är förberedd. En annan person godkänner den." if prepares else "Sparat."
     messages.success(request, done)
     return redirect(report_href(filed))
+
+
+def _refused(request: HttpRequest, filed: Filed, page: AdministrationPage, form: SummaryForm, why: str) -> HttpResponse:
+    """The form again, with all that was written; when another has written meanwhile, with both texts."""
+    said, there = form.cleaned_data, filed_of(filed.plan, filed.administration, filed.period).report
+    version = there.version if there else 1
+    if (said["version"] or 0) != version:
+        again = _summary_form(filed, page, {**request.POST.dict(), "version": version})
+        again.is_valid()
+        again.add_error("sammanfattning", why)
+        return _show(request, filed, page, again, there.summary if there else "")
+    form.add_error("skal" if "skal" in form.fields and not said.get("skal") else None, why)
+    return _show(request, filed, page, form)
 
 
 def approve(request: HttpRequest, period: str, administration: str) -> HttpResponse:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from handslag.core.clock import local, now
 from handslag.core.text import join_words
 from handslag.followup.actions.reporting import Saved, hand_in_part, save_part, send_part_back
 from handslag.followup.forms.report_administration import ReasonForm
 from handslag.followup.forms.report_lines import press_of, sent_lines
+from handslag.followup.loading.ground import ground_of
 from handslag.followup.loading.reports import (
     Filed,
+    HandedIn,
     Reported,
     duty_of,
     filed_of,
-    handing_in_spans,
+    handed_in_since,
     lines_of,
+    part_of,
     report_periods,
 )
 from handslag.followup.pages.report_part import (
@@ -35,8 +40,10 @@ from handslag.followup.pages.report_part import (
 )
 from handslag.followup.permissions.reporting import can_fill, can_see_report, can_send_part_back
 from handslag.followup.rules.reporting import ReportState
-from handslag.people.models import Administration, Unit, User
+from handslag.people.models import Unit, User
 from handslag.plan.context import plan_of
+
+YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -47,9 +54,15 @@ class Asked:
     unit: Unit | None
     user: User
 
+    @cached_property
+    def handed(self) -> list[HandedIn]:
+        """The parts that have been handed in during a year."""
+        return handed_in_since(self.filed.plan, local(now()).date() - YEAR)
+
+    @cached_property
     def reported(self) -> list[Reported]:
         """What the part answers for, with all that has been written of it."""
-        return list(duty_of(self.filed, local(now()).date(), unit=self.unit, whole=True).of(self.unit))
+        return part_of(self.filed, self.unit, local(now()).date(), self.handed)
 
 
 def filed_at(request: HttpRequest, period: str, administration: str) -> Filed:
@@ -57,13 +70,15 @@ def filed_at(request: HttpRequest, period: str, administration: str) -> Filed:
     plan = plan_of(request)
     moment = now()
     day = local(moment).date()
-    periods = report_periods(plan.city, moment)
+    ground = ground_of(plan, day)
+    periods = report_periods(ground, moment)
     coming = next((one for one in periods if one.as_of > day), None)
     found = next((one for one in periods if one.key == period and (one.as_of <= day or one == coming)), None)
     if found is None:
         raise Http404
-    place = get_object_or_404(Administration, city=plan.city, slug=administration)
-    place.city = plan.city
+    place = next((one for one in ground.offices.administrations.values() if one.slug == administration), None)
+    if place is None:
+        raise Http404
     return filed_of(plan, place, found)
 
 
@@ -74,8 +89,9 @@ def _asked(request: HttpRequest, period: str, administration: str, part: str) ->
         return Asked(filed, None, request.user)
     if not part.isdecimal() or len(part) > 9:
         raise Http404
-    unit = get_object_or_404(Unit, pk=int(part), administration=filed.administration)
-    unit.administration = filed.administration
+    unit = ground_of(filed.plan, local(now()).date()).offices.units.get(int(part))
+    if unit is None or unit.administration_id != filed.administration.pk:
+        raise Http404
     return Asked(filed, unit, request.user)
 
 
@@ -97,7 +113,7 @@ def _read(request: HttpRequest, asked: Asked, why: str) -> HttpResponse:
     filed, unit = asked.filed, asked.unit
     stands = filed.parts.get(unit.pk if unit else None)
     day = local(now()).date()
-    shown = part_page(filed, unit, list(duty_of(filed, day, unit=unit).of(unit)), stands, lines_of(stands), why)
+    shown = part_page(filed, unit, list(duty_of(filed, day).of(unit)), stands, lines_of(stands), why)
     back = can_send_part_back(request.user, filed, unit)
     context = {"page": shown, "heading": shown.heading, "may_send_back": back, "form": ReasonForm()}
     return render(request, "followup/report_part.html", context)
@@ -106,9 +122,9 @@ def _read(request: HttpRequest, asked: Asked, why: str) -> HttpResponse:
 def _form(request: HttpRequest, asked: Asked, typed: Typed = NOTHING_TYPED, filed: Filed | None = None) -> HttpResponse:
     filed = filed or asked.filed
     stands = filed.parts.get(asked.unit.pk if asked.unit else None)
-    minutes = median_minutes(handing_in_spans(filed.plan))
+    minutes = median_minutes([(one.begun, one.at) for one in asked.handed])
     page = part_form(
-        filed, asked.unit, asked.reported(), stands, lines_of(stands),
+        filed, asked.unit, asked.reported, stands, lines_of(stands),
         user=asked.user, now=now(), typed=typed, minutes=minutes,
     )  # fmt: skip
     context = {"page": page, "heading": page.heading, "wide": True, "has_errors": bool(typed.refused)}
@@ -117,7 +133,7 @@ def _form(request: HttpRequest, asked: Asked, typed: Typed = NOTHING_TYPED, file
 
 def _save(request: HttpRequest, asked: Asked) -> HttpResponse:
     can_fill(request.user, asked.filed, asked.unit).require()
-    reported = asked.reported()
+    reported = asked.reported
     sent, press = sent_lines(request.POST, [one.pk for one in reported]), press_of(request.POST)
     saved = save_part(
         filed=asked.filed, unit=asked.unit, reported=reported, sent=sent, press=press, by=asked.user, at=now()
@@ -146,7 +162,7 @@ def hand_in(request: HttpRequest, period: str, administration: str, part: str) -
     filed, unit = asked.filed, asked.unit
     can_see_report(request.user, filed).require()
     can_fill(request.user, filed, unit).require()
-    reported = asked.reported()
+    reported = asked.reported
     if request.method == "POST":
         hand_in_part(filed=filed, unit=unit, reported=reported, by=asked.user, at=now())
         messages.success(request, "Rapporten är lämnad.")
