@@ -87,6 +87,29 @@ class StatementText:
 
 
 @dataclass(frozen=True, slots=True)
+class CooperationTalks:
+    """How the employer has talked with the unions, and what came of it."""
+
+    kind: str
+    body: str
+    held_on: date
+    outcome: str
+    reason: str = ""
+    central: str = ""
+    central_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What goes with a decision to approve: from when it holds, and what is known around it."""
+
+    in_force: date | None = None
+    first_vp_year: int | None = None
+    sent_to: tuple[str, ...] = ()
+    statements: tuple[StatementText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RevisionText:
     """A revision of the plan with all that it says and what is known of its decision."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,34 +15,19 @@ from handslag.core.verdict import Refused
 from handslag.people.models import City, User
 from handslag.plan.actions.consulting import _situation, _step
 from handslag.plan.actions.drafting import _locked
-from handslag.plan.facts import CENTRAL, COOPERATION_KINDS, COOPERATION_OUTCOMES, Decision, StatementText
+from handslag.plan.facts import (
+    CENTRAL,
+    COOPERATION_KINDS,
+    COOPERATION_OUTCOMES,
+    CooperationTalks,
+    Decision,
+    StatementText,
+    Terms,
+)
 from handslag.plan.loading import base_of, content_of, talks_of, with_content
 from handslag.plan.models import CooperationRecord, Revision, Statement
 from handslag.plan.permissions import can_move, can_register_cooperation
 from handslag.plan.rules import OF_OUTCOME, content_hash
-
-
-@dataclass(frozen=True, slots=True)
-class CooperationTalks:
-    """How the employer has talked with the unions, and what came of it."""
-
-    kind: str
-    body: str
-    held_on: date
-    outcome: str
-    reason: str = ""
-    central: str = ""
-    central_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What goes with a decision to approve: from when it holds, and what is known around it."""
-
-    in_force: date | None = None
-    first_vp_year: int | None = None
-    sent_to: tuple[str, ...] = ()
-    statements: tuple[StatementText, ...] = ()
 
 
 @transaction.atomic

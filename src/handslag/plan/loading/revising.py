@@ -8,7 +8,8 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from handslag.plan.facts import RevisionText
+from handslag.people.models import City, Membership
+from handslag.plan.facts import TAKE_PART, RevisionText
 from handslag.plan.models import (
     CommentAnswer,
     Consultation,
@@ -99,3 +100,10 @@ def situation_of(
         unanswered=unanswered(comments).count() if revision.state != "draft" else 0,
         talks=Talks(talks.kind, talks.outcome, talks.central) if talks else None,
     )
+
+
+def invited(city: City, day: date) -> dict[str, int]:
+    """Role → how many hold it on the day, of those who take part in consultations."""
+    rows = Membership.objects.filter(city=city, role__in=TAKE_PART, valid_from__lte=day).exclude(valid_to__lt=day)
+    found = rows.order_by().values("role").annotate(number=Count("user", distinct=True))
+    return {row["role"]: row["number"] for row in found}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -17,6 +17,9 @@ from handslag.plan.rules import AreaChange, Difference, Mark, MeasureChange, dif
 from handslag.plan.rules.wording import WORDS, KindWord, few, summary
 
 Side = Literal["removed", "added"]
+Paragraphs = tuple[tuple[Mark, ...], ...]
+Reasons = Mapping[tuple[str, str], str]
+"""Area and measure key (empty for the whole area) → why it was taken out of the draft."""
 LABELS: dict[Side, str] = {"removed": "struket", "added": "tillagt"}
 
 
@@ -27,9 +30,22 @@ class ChangeView:
     tags: tuple[KindWord, ...]
     name: str
     number: str
-    before: tuple[SafeString, ...]
-    after: tuple[SafeString, ...]
+    marks_before: Paragraphs
+    marks_after: Paragraphs
     note: str = ""
+    area_key: str = ""
+    measure_key: str = ""
+    reason: str = ""
+
+    @property
+    def before(self) -> tuple[SafeString, ...]:
+        """The earlier wording with what was struck marked, for a page."""
+        return tuple(_paragraph(one, "removed") for one in self.marks_before)
+
+    @property
+    def after(self) -> tuple[SafeString, ...]:
+        """The later wording with what was added marked, for a page."""
+        return tuple(_paragraph(one, "added") for one in self.marks_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +56,7 @@ class AreaView:
     name: str
     count: int
     changes: tuple[ChangeView, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +70,16 @@ class ChangesPage:
 
 
 def changes_page(
-    before: RevisionText, after: RevisionText, dues: Mapping[str, Sequence[date]], *, whole: bool
+    before: RevisionText,
+    after: RevisionText,
+    dues: Mapping[str, Sequence[date]],
+    *,
+    whole: bool,
+    reasons: Reasons | None = None,
 ) -> ChangesPage:
     """What `after` changes in `before`; the whole plan, or only what is changed. `dues`: see `moves_of`."""
     made = difference(before, after)
-    areas = [_area(area, dues, whole=whole) for area in made.areas if whole or area.count]
+    areas = [_area(area, dues, reasons or {}, whole=whole) for area in made.areas if whole or area.count]
     if made.preamble_reworded:
         view = ChangeView(
             (KindWord("Omskriven", "warning"),),
@@ -101,10 +123,14 @@ def moves_of(contents: Sequence[RevisionText]) -> dict[str, list[date]]:
     return found
 
 
-def _area(area: AreaChange, dues: Mapping[str, Sequence[date]], *, whole: bool) -> AreaView:
+def _area(area: AreaChange, dues: Mapping[str, Sequence[date]], reasons: Reasons, *, whole: bool) -> AreaView:
     changes = [_own(area)] if area.kinds else []
     changes += [_measure(one, dues) for one in area.measures if whole or one.kinds]
-    return AreaView(f"omrade-{area.key}", area.name, area.count, tuple(changes))
+    placed = tuple(
+        replace(one, area_key=area.key, reason="" if one.marks_after else reasons.get((area.key, one.measure_key), ""))
+        for one in changes
+    )
+    return AreaView(f"omrade-{area.key}", area.name, area.count, placed, area.key)
 
 
 def _own(area: AreaChange) -> ChangeView:
@@ -127,12 +153,13 @@ def _mandate(area: AreaText) -> str:
 def _measure(one: MeasureChange, dues: Mapping[str, Sequence[date]]) -> ChangeView:
     if not one.kinds:
         before, after = _sides(one.text, one.either.text, one.either.text)
-        return ChangeView((), one.either.name, one.number, before, after)
+        return ChangeView((), one.either.name, one.number, before, after, measure_key=one.key)
     before, after = _texts(one.before, one.after, one.text, {"renamed", "reworded"} & set(one.kinds))
     for marks in _facts(one):
         before, after = (*before, *_lines(marks, "removed")), (*after, *_lines(marks, "added"))
     tags = tuple(WORDS[kind] for kind in one.kinds)
-    return ChangeView(tags, one.either.name, one.number, before, after, _note(one, dues.get(one.key, ())))
+    note = _note(one, dues.get(one.key, ()))
+    return ChangeView(tags, one.either.name, one.number, before, after, note, measure_key=one.key)
 
 
 Named = MeasureText | AreaText
@@ -140,10 +167,10 @@ Named = MeasureText | AreaText
 
 def _texts(
     before: Named | None, after: Named | None, text: Sequence[Mark], kinds: set[str]
-) -> tuple[tuple[SafeString, ...], tuple[SafeString, ...]]:
+) -> tuple[Paragraphs, Paragraphs]:
     """The name when it is another, and the text when it is reworded, or all of it when it is new or gone."""
-    old: list[SafeString] = []
-    new: list[SafeString] = []
+    old: list[tuple[Mark, ...]] = []
+    new: list[tuple[Mark, ...]] = []
     if before and after and "renamed" in kinds:
         marks = mark_words(before.name, after.name)
         old += _lines(marks, "removed")
@@ -195,11 +222,11 @@ def _note(one: MeasureChange, days: Sequence[date]) -> str:
     return " ".join(notes)
 
 
-def _sides(marks: Sequence[Mark], before: str, after: str) -> tuple[tuple[SafeString, ...], tuple[SafeString, ...]]:
+def _sides(marks: Sequence[Mark], before: str, after: str) -> tuple[Paragraphs, Paragraphs]:
     return (tuple(_lines(marks, "removed")) if before else ()), (tuple(_lines(marks, "added")) if after else ())
 
 
-def _lines(marks: Sequence[Mark], side: Side) -> list[SafeString]:
+def _lines(marks: Sequence[Mark], side: Side) -> list[tuple[Mark, ...]]:
     """The paragraphs of one side, its own words marked; white space stays outside the marks."""
     paragraphs: list[list[Mark]] = [[]]
     for mark in marks:
@@ -208,7 +235,7 @@ def _lines(marks: Sequence[Mark], side: Side) -> list[SafeString]:
         first, *rest = mark.text.split("\n")
         paragraphs[-1].append(Mark(mark.what, first))
         paragraphs += [[Mark(mark.what, text)] for text in rest]
-    return [_paragraph(one, side) for one in paragraphs if any(mark.text.strip() for mark in one)]
+    return [tuple(one) for one in paragraphs if any(mark.text.strip() for mark in one)]
 
 
 def _paragraph(marks: Sequence[Mark], side: Side) -> SafeString:

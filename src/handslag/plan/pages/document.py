@@ -77,15 +77,25 @@ class DocumentPage:
     read_in: str
 
 
+UNDECIDED = {
+    "avslag": State("Avslag", "danger", "är ett utkast som avslogs"),
+    "återremiss": State("Återremiss", "danger", "är ett utkast som skickades tillbaka"),
+    "bordlagd": State("Bordlagd", "danger", "är ett utkast som bordlades"),
+}
+ON_THE_WAY = {
+    "draft": State("Utkast", "warning", "är ett utkast"),
+    "consultation": State("Samråd", "info", "är på samråd"),
+    "cooperation": State("Samverkan", "info", "är i samverkan med facken"),
+    "rejected": State("Avslag", "danger", "fick avslag"),
+    "discarded": State("Övergivet", "neutral", "är ett övergivet utkast"),
+}
+
+
 def state_of(row: Revision, in_force: Revision | None, day: date) -> State:
     """Where a revision stands on a day."""
     if not row.is_decided:
-        refused = {"avslag": ("Avslag", "avslogs"), "återremiss": ("Återremiss", "skickades tillbaka"),
-                   "bordlagd": ("Bordlagd", "bordlades")}  # fmt: skip
-        if row.outcome in refused:
-            word, verb = refused[row.outcome]
-            return State(word, "danger", f"är ett utkast som {verb}")
-        return State("Utkast", "warning", "är ett utkast")
+        told = row.state == "draft" or (row.state, row.outcome) == ("cooperation", "bordlagd")
+        return (UNDECIDED.get(row.outcome) if told else None) or ON_THE_WAY[row.state]
     assert row.in_force
     if in_force is not None and row.pk == in_force.pk:
         return State("I kraft", "success", f"är i kraft sedan {swedish_date(row.in_force)}")
@@ -174,6 +184,8 @@ def _statement(one: StatementText) -> StatementView:
 
 
 def _read_in(row: Revision) -> str:
+    if row.event.action != "plan.imported":
+        return f"{'Beslutet infört' if row.is_decided else 'Senast ändrad'} {swedish_moment(row.entered_at)}."
     if row.from_beginning or not row.read_in_afterwards:
         return f"Inläst {swedish_moment(row.entered_at)}."
     return f"Inläst i efterhand {swedish_moment(row.entered_at)}, räknas som känd {swedish_moment(row.recorded_at)}."

@@ -1,5 +1,1 @@
-"""The plan to read and to revise."""
-
-from handslag.plan.views.reading import changes, choose, plan, revision, revisions
-
-__all__ = ["changes", "choose", "plan", "revision", "revisions"]
+"""The plan to read, to revise, to have a say in and to decide on."""

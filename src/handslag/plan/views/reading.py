@@ -13,14 +13,24 @@ from handslag.core.clock import now, today
 from handslag.people.loading import vp_days
 from handslag.plan import pages
 from handslag.plan.context import plan_of, plans_of
-from handslag.plan.exporters import measures_csv, measures_json, table_csv, table_json
+from handslag.plan.exporters import WORD, measures_csv, measures_json, table_csv, table_json, word_of
 from handslag.plan.forms import VISA, ChangesForm
-from handslag.plan.loading import content_of, contents_of, revisions_of, with_content
-from handslag.plan.models import Plan, Revision
-from handslag.plan.pages.changes import changes_page, changes_rows, moves_of
+from handslag.plan.loading import (
+    content_of,
+    contents_of,
+    end_warnings,
+    open_consultations,
+    revisions_of,
+    with_content,
+)
+from handslag.plan.models import Plan, Removal, Revision
+from handslag.plan.pages.changes import ChangesPage, changes_page, changes_rows, moves_of
+from handslag.plan.pages.difference_paper import difference_paper
 from handslag.plan.pages.document import current, document_page, state_of
 from handslag.plan.pages.timeline import timeline_page, timeline_rows
-from handslag.plan.rules import revision_in_force
+from handslag.plan.permissions import can_revise
+from handslag.plan.rules import SHARED, revision_in_force
+from handslag.plan.views.frame import frame, plan_or_404
 
 FILES = ("csv", "json")
 
@@ -33,13 +43,14 @@ def plan(request: HttpRequest) -> HttpResponse:
     rows = revisions_of(found, request.user)
     in_force = revision_in_force(rows, today())
     if in_force is None:
-        return render(request, "plan/no_revision.html", _frame(request, found) | {"rows": rows})
+        office = bool(can_revise(request.user, found.city))
+        return render(request, "plan/no_revision.html", frame(request, found) | {"rows": rows, "office": office})
     return _document(request, found, rows, in_force)
 
 
 def revision(request: HttpRequest, label: str) -> HttpResponse:
     """One revision, to read."""
-    found = _plan_or_404(request)
+    found = plan_or_404(request)
     rows = revisions_of(found, request.user)
     row = current(rows, label)
     if row is None:
@@ -48,7 +59,7 @@ def revision(request: HttpRequest, label: str) -> HttpResponse:
 
 
 def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revision) -> HttpResponse:
-    shown = with_content(Revision.objects.filter(pk=row.pk)).get()
+    shown = with_content(Revision.objects.filter(pk=row.pk).select_related("event")).get()
     shown.plan = found
     if request.GET.get("format") in FILES:
         return _file(request.GET["format"], found, shown)
@@ -57,10 +68,15 @@ def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revi
     live = pages.signs_beside if in_force is not None and in_force.pk == row.pk else None
     signs = live(found) if live else {}
     page = document_page(shown, state_of(row, in_force, day), signs, vp_days(found.city, now()))
-    drafts = [one for one in rows if not one.is_decided and one.pk != row.pk]
+    drafts = [one for one in rows if one.state in ("draft", *SHARED) and one.pk != row.pk]
     home = request.path == reverse("plan:plan")
-    context = {"page": page, "rows": rows, "drafts": drafts, "at_home": home, "day": day}
-    return render(request, "plan/document.html", _frame(request, found) | context)
+    context = {
+        "page": page, "rows": rows, "drafts": drafts, "at_home": home, "day": day,
+        "shared": [one for one in rows if one.state in SHARED],
+        "office": bool(can_revise(request.user, found.city)),
+        "warning": next(reversed(end_warnings(found, day)), None) if home else None,
+    }  # fmt: skip
+    return render(request, "plan/document.html", frame(request, found) | context)
 
 
 def _file(kind: str, found: Plan, row: Revision) -> HttpResponse:
@@ -70,7 +86,8 @@ def _file(kind: str, found: Plan, row: Revision) -> HttpResponse:
     return _sent(kind, found.slug, measures_csv(found, content))
 
 
-def _table(kind: str, found: Plan, name: str, rows: list[dict[str, str]]) -> HttpResponse:
+def table_file(kind: str, found: Plan, name: str, rows: list[dict[str, str]]) -> HttpResponse:
+    """Rows of a list as a file to keep."""
     made = table_json(found, rows) if kind == "json" else table_csv(found, rows)
     return _sent(kind, f"{found.slug}-{name}", made)
 
@@ -88,34 +105,66 @@ def _sent(kind: str, name: str, content: Any) -> HttpResponse:
 
 def revisions(request: HttpRequest) -> HttpResponse:
     """All revisions on a time line."""
-    found = _plan_or_404(request)
+    found = plan_or_404(request)
     steps = timeline_page(revisions_of(found, request.user), today())
     if request.GET.get("format") in FILES:
-        return _table(request.GET["format"], found, "versioner", timeline_rows(steps))
-    return render(request, "plan/revisions.html", _frame(request, found) | {"steps": steps})
+        return table_file(request.GET["format"], found, "versioner", timeline_rows(steps))
+    return render(request, "plan/revisions.html", frame(request, found) | {"steps": steps})
 
 
 def changes(request: HttpRequest) -> HttpResponse:
     """What one revision changes in another."""
-    found = _plan_or_404(request)
+    found = plan_or_404(request)
     rows = revisions_of(found, request.user)
     if len(rows) < 2:
-        return render(request, "plan/no_changes.html", _frame(request, found) | {"rows": rows})
-    last = request.GET.get("till", rows[-1].label)
+        return render(request, "plan/no_changes.html", frame(request, found) | {"rows": rows})
+    before, after = _compared(request, rows)
+    shown = request.GET.get("visa") if request.GET.get("visa") in dict(VISA) else VISA[0][0]
+    page = _difference(found, rows, before, after, whole=shown == "hela")
+    if request.GET.get("format") in FILES:
+        return table_file(request.GET["format"], found, "andringar", changes_rows(page.made))
+    form = ChangesForm(rows, fran=before.label, till=after.label, visa=shown)
+    context = {
+        "page": page, "form": form, "before": before, "after": after, "whole": shown == "hela",
+        "imported": after.event.action == "plan.imported",
+        "asked": next((one for one in open_consultations(found) if one.revision.pk == after.pk), None)
+        if after.state in SHARED else None,
+    }  # fmt: skip
+    return render(request, "plan/changes.html", frame(request, found) | context)
+
+
+def changes_word(request: HttpRequest) -> HttpResponse:
+    """The same difference as Word, for the committee."""
+    found = plan_or_404(request)
+    rows = revisions_of(found, request.user)
+    if not rows:
+        raise Http404
+    before, after = _compared(request, rows)
+    page = _difference(found, rows, before, after, whole=False)
+    made = HttpResponse(word_of(difference_paper(found, before, after, page)), content_type=WORD)
+    made["Content-Disposition"] = f'attachment; filename="{found.slug}-andringar-{after.pk}.docx"'
+    return made
+
+
+def _compared(request: HttpRequest, rows: list[Revision]) -> tuple[Revision, Revision]:
+    """The two revisions that are asked for: else the newest that is not given up, and the one before it."""
+    alive = [row for row in rows if row.state not in {"discarded", "rejected"}] or rows
+    last = request.GET.get("till", alive[-1].label)
     place = next((i for i, row in enumerate(rows) if row.label == last), 0)
-    first = request.GET.get("fran", rows[place - 1 if place else 1].label)
+    earlier = [row for row in rows[:place] if row.is_decided] or rows[:place] or rows[1:] or rows
+    first = request.GET.get("fran", earlier[-1].label if place else earlier[0].label)
     before, after = current(rows, first), current(rows, last)
     if before is None or after is None:
         raise Http404
-    shown = request.GET.get("visa") if request.GET.get("visa") in dict(VISA) else VISA[0][0]
+    return before, after
+
+
+def _difference(found: Plan, rows: list[Revision], before: Revision, after: Revision, *, whole: bool) -> ChangesPage:
     contents = contents_of(found)
     decided = [contents[row.label] for row in rows[: rows.index(after) + 1] if row.is_decided or row == after]
-    page = changes_page(contents[first], contents[last], moves_of(decided), whole=shown == "hela")
-    if request.GET.get("format") in FILES:
-        return _table(request.GET["format"], found, "andringar", changes_rows(page.made))
-    form = ChangesForm(rows, fran=first, till=last, visa=shown)
-    context = {"page": page, "form": form, "before": before, "after": after, "whole": shown == "hela"}
-    return render(request, "plan/changes.html", _frame(request, found) | context)
+    reasons = {(one.area_key, one.measure_key): one.reason for one in Removal.objects.filter(revision=after)}
+    dues = moves_of(decided)
+    return changes_page(contents[before.label], contents[after.label], dues, whole=whole, reasons=reasons)
 
 
 @require_POST
@@ -124,15 +173,3 @@ def choose(request: HttpRequest) -> HttpResponse:
     chosen = get_object_or_404(Plan, pk__in=[one.pk for one in plans_of(request)], slug=request.POST.get("plan", ""))
     request.session["plan"] = chosen.slug
     return redirect("plan:plan")
-
-
-def _plan_or_404(request: HttpRequest) -> Plan:
-    if not plans_of(request):
-        raise Http404
-    return plan_of(request)
-
-
-def _frame(request: HttpRequest, found: Plan) -> dict[str, Any]:
-    plans = plans_of(request)
-    asked = "plan" in request.GET
-    return {"plan": found, "plans": plans if len(plans) > 1 else [], "which": f"?plan={found.slug}" if asked else ""}
