@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from handslag.followup.views import progress, progress_cells, report_administration, report_parts
+from handslag.followup.views import (
+    adoption,
+    adoption_coverage,
+    adoption_measures,
+    progress,
+    progress_cells,
+    report_administration,
+    report_parts,
+)
 
 app_name = "followup"
 REPORT = "lagesrapport/<slug:period>/<slug:administration>/"
+VP = "verksamhetsplan/<slug:administration>/<int:year>/"
 urlpatterns: list[URLPattern] = [
     # Progress entries, evidence, comments, pauses
     path("atgarder/<int:pk>/notera/", progress.note, name="note"),
@@ -27,4 +36,17 @@ urlpatterns: list[URLPattern] = [
     path(f"{REPORT}<slug:part>/", report_parts.part, name="report-part"),
     path(f"{REPORT}<slug:part>/lamna/", report_parts.hand_in, name="report-hand-in"),
     path(f"{REPORT}<slug:part>/skicka-tillbaka/", report_parts.send_back, name="report-send-part-back"),
+    # Adoption: the VP of a year, its measures, the coverage, handing over
+    path("verksamhetsplan/", adoption.overview, name="adoption"),
+    path("verksamhetsplan/laget/<int:year>/", adoption_coverage.coverage, name="coverage"),
+    path("verksamhetsplan/laget/<int:year>/pamin/", adoption_coverage.remind, name="remind"),
+    path(f"{VP}", adoption.year, name="adoption-year"),
+    path(f"{VP}anta/", adoption.adopt, name="adoption-adopt"),
+    path(f"{VP}ta-med/", adoption.carry, name="adoption-carry"),
+    path(f"{VP}<slug:area>/", adoption.area, name="adoption-area"),
+    path(f"{VP}<slug:area>/star-fast/", adoption.confirm, name="adoption-confirm"),
+    path(f"{VP}<slug:area>/ta-tillbaka/", adoption.withdraw, name="adoption-withdraw"),
+    path(f"{VP}<slug:area>/ny-atgard/", adoption_measures.new, name="adoption-measure-new"),
+    path(f"{VP}<slug:area>/atgarder/<int:pk>/", adoption_measures.change, name="adoption-measure"),
+    path("overlamna/<int:pk>/", adoption_measures.hand_over_all, name="hand-over"),
 ]

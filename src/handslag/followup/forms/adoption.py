@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from handslag.followup.forms.progress import Day, Text
 from handslag.followup.loading.adoption_asking import Asking
@@ -112,9 +113,9 @@ class AdoptForm(DecisionForm):
     )
     field_order = ("areas", "decided_on", "dnr", "cooperation", "cooperated_on")
 
-    def __init__(self, *args: Any, areas: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, areas: Sequence[tuple[str, str]]) -> None:
         """Every unanswered area is ticked to begin with."""
-        super().__init__(*args, initial={"areas": [key for key, _ in areas]}, **kwargs)
+        super().__init__(data, initial={"areas": [key for key, _ in areas]})
         self.fields["areas"].choices = areas  # type: ignore[attr-defined]
 
 
@@ -127,9 +128,9 @@ class CarryForm(forms.Form):
         error_messages={"required": "Välj minst en åtgärd att ta med."},
     )
 
-    def __init__(self, *args: Any, measures: Sequence[int], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, measures: Sequence[int]) -> None:
         """All are ticked to begin with."""
-        super().__init__(*args, initial={"measures": [str(pk) for pk in measures]}, **kwargs)
+        super().__init__(data, initial={"measures": [str(pk) for pk in measures]})
         self.fields["measures"].choices = [(str(pk), str(pk)) for pk in measures]  # type: ignore[attr-defined]
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from handslag.core.sheets.values import Unreadable, read_money
 from handslag.followup.forms.progress import Day, Text
@@ -54,7 +55,7 @@ class MoneyField(forms.CharField):
         whole, rest = divmod(value, 100)
         return f"{whole},{rest:02}" if rest else str(whole)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         text = str(super().clean(value) or "")
         try:
             return read_money(text)
@@ -189,9 +190,9 @@ class HandOverForm(forms.Form):
         label="Någon annan", required=False, max_length=160, help_text="Om du valde det: en funktion eller ett namn."
     )
 
-    def __init__(self, *args: Any, measures: Sequence[int], people: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, data: QueryDict | None, *, measures: Sequence[int], people: Sequence[User]) -> None:
         """All measures are ticked to begin with."""
-        super().__init__(*args, initial={"measures": [str(pk) for pk in measures]}, **kwargs)
+        super().__init__(data, initial={"measures": [str(pk) for pk in measures]})
         self.people = people
         choices = owner_choices(people)
         choices[0] = ("", "Välj")
