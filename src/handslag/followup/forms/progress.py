@@ -50,7 +50,7 @@ class EntryForm(forms.Form):
     """How a measure goes: what has happened, its state and what shows it."""
 
     note = Text(label="Vad har hänt?", required=False, rows=4, max_length=4000, help_text=NO_CLIENTS)
-    state = forms.ChoiceField(label="Läge", required=False, choices=list(STATES.items()))
+    state = forms.ChoiceField(label="Läge", choices=list(STATES.items()))
     evidence = Text(
         label="Underlag",
         required=False,
@@ -141,6 +141,7 @@ class CorrectionForm(EntryForm):
         }
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [("", "Inget sagt om läget"), *STATES.items()]  # type: ignore[attr-defined]
+        self.fields["state"].required = False
         del self.fields["seen_state"]
         if not entry.attachment_id:
             del self.fields["drop_file"]
