@@ -87,7 +87,7 @@ def listed_measures(
     found = [
         (answer.decided_on or calendar.get(answer.year, date(answer.year, 1, 1)), answer.recorded_at, answer.order,
          row.order, row.pk, row)
-        for row in rows.select_related("answer", "measure", "unit").order_by()
+        for row in rows.select_related("answer", "measure__administration", "unit").order_by()
         if (answer := row.answer)
     ]  # fmt: skip
     by_pk: dict[int, Listed] = {}
