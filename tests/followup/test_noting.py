@@ -18,6 +18,8 @@ from handslag.followup.models import Answer, EvidenceFile, Listing, LocalMeasure
 from handslag.followup.permissions import can_correct, can_note
 from handslag.people.models import City, Unit, User
 from handslag.plan.models import Plan
+from tests.conftest import run_command
+from tests.world import FILES
 
 NEWS = "Fjorton av femton ligger under taket."
 
@@ -212,3 +214,11 @@ def test_measures_are_found_in_a_fixed_number_of_questions(
     plan = Plan.objects.select_related("city").get()
     with django_assert_max_num_queries(12):
         assert len(current_measures(plan, day=today(), since=date(2025, 1, 1))) == 4
+
+
+def test_a_file_read_in_again_does_not_bring_back_what_was_corrected(small_city: None) -> None:
+    before = ProgressEntry.objects.get(note="Tre mentorer är utsedda.")
+    correct_entry(entry=before, note="Fyra mentorer är utsedda.", by=user("eva"), at=now())
+    count = ProgressEntry.objects.count()
+    run_command("import", "progress", str(FILES / "lagesnoteringar.csv"), "--city", "Lillköping")
+    assert ProgressEntry.objects.count() == count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.vitals.town import NEWS, NORTH, NOW, answered, cell, codes, day, listed, noted, text_of, town
@@ -209,3 +210,12 @@ def test_copies_since_the_last_act_are_a_reason() -> None:
     found = cell(town(ONE, entries=entries), "2024-04-01")
     assert "copied_notes" in codes(found)
     assert "copied_notes" not in codes(cell(town(ONE, entries=entries), "2024-03-01"))
+
+
+def test_a_pause_ended_on_another_day_or_taken_back_stops_the_clock_no_longer() -> None:
+    first = Pause(1, NORTH, "beta", day("2024-03-01"), day("2024-03-30"), "ombyggnad")
+    sooner = replace(first, id=2, last_day=day("2024-03-10"), replaces=1)
+    back = replace(first, id=2, replaces=1, withdrawn=True)
+    later = replace(sooner, recorded_at=NOW + timedelta(days=1))  # not known yet
+    told = [silent(pauses=pauses) for pauses in ((first,), (first, sooner), (first, back), (first, later))]
+    assert told == [121, 141, 151, 121]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handslag.core.text import fold
-from handslag.followup.loading.offices import offices_of
+from handslag.followup.loading.ground import ground_of
 from handslag.followup.loading.progress import existing
 from handslag.followup.models import Listing, LocalMeasure, ProgressEntry
 from handslag.followup.rules import identity_of
@@ -31,8 +31,9 @@ class Place:
 
 
 def place_of(measure: LocalMeasure, day: date) -> Place:
-    """The measure's place on a day, in about eight queries."""
-    offices = offices_of(measure.plan.city, day)
+    """The measure's place on a day, in four or five queries."""
+    ground = ground_of(measure.plan, day)
+    offices = ground.offices
     holder = offices.holder(measure.administration_id)
     lineage = offices.lineage(holder.pk)
     same = LocalMeasure.objects.filter(plan=measure.plan_id, administration__in=lineage, identity=measure.identity)
@@ -44,7 +45,8 @@ def place_of(measure: LocalMeasure, day: date) -> Place:
         older = Listing.objects.filter(measure__in=new, replaces__isnull=False).values_list("replaces", flat=True)
         new = set(older) - names
         names |= new
-    central = measure.unit_id is None and _is_central(measure, lineage)
+    led = {(office, measure.area_key, fold(measure.title)) for office in lineage}
+    central = measure.unit_id is None and not led.isdisjoint(ground.central)
     return Place(
         measure=measure,
         title=newest.title if newest else measure.title,
@@ -55,17 +57,6 @@ def place_of(measure: LocalMeasure, day: date) -> Place:
         central=central,
         names=frozenset(names),
     )
-
-
-def _is_central(measure: LocalMeasure, lineage: set[int]) -> bool:
-    rows = Measure.objects.filter(
-        area__revision__plan=measure.plan_id,
-        area__revision__is_decided=True,
-        area__key=measure.area_key,
-        central=True,
-        administration__in=lineage,
-    )
-    return fold(measure.title) in {fold(name) for name in rows.values_list("name", flat=True)}
 
 
 @dataclass(frozen=True)
