@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from tests.client import CheckingClient
@@ -15,12 +15,20 @@ from handslag.audit.actions import verify
 from handslag.cli.demo import SEED, grow_cities
 from handslag.cli.demo.filling import noon
 from handslag.cli.demo.places import END
-from handslag.followup.models import LocalMeasure, ProgressEntry
-from handslag.people.models import Administration, AdministrationVersion, City, Unit
-from handslag.plan.models import Plan
+from handslag.followup.models import (
+    REPORT_STATES,
+    Answer,
+    LocalMeasure,
+    PeriodReport,
+    ProgressEntry,
+    SignedReport,
+)
+from handslag.people.models import ROLES, Administration, AdministrationVersion, City, Membership, Unit
+from handslag.plan.models import Plan, Revision
+from handslag.tasks.models import EscalationStep
 from handslag.vitals.judgement import compute
 from handslag.vitals.rules import SIGN_WORDS
-from handslag.voice.models import Signal, SignalAnswer
+from handslag.voice.models import KINDS, MeetingPoint, Signal, SignalAnswer
 
 # Everything that would be sent in, without a database: the files' bytes, in their order.
 FINGERPRINT = """
@@ -82,7 +90,28 @@ def test_the_cities_have_the_size_and_all_ten_signs_and_say_that_they_are_invent
     signs = Counter(cell.sign for cell in made.cells)
     assert set(signs) == set(SIGN_WORDS) and signs["awake"] > len(made.cells) / 2
     assert verify().sound
+    _lives(city)
     client.as_user("ingrid")
     for path in ("/livstecken/?dag=2026-11-20", "/planen/"):
         assert "Påhittat exempel" in client.get(path).content.decode()
     assert "Påhittat exempel" in client.get("/livstecken/?dag=2026-11-20&format=csv").content.decode()
+
+
+def _lives(city: City) -> None:
+    """What people do in Handslag itself: somebody in every role, and work in every state."""
+    assert {row.role for row in Membership.objects.filter(city=city)} == set(ROLES)
+    reports = Counter(PeriodReport.objects.filter(plan__city=city).values_list("state", flat=True))
+    assert set(reports) == set(REPORT_STATES) and reports["signed"] >= 5
+    assert ProgressEntry.objects.filter(source="report").count() >= 5
+    due = date(2026, 9, 22)
+    signed = list(
+        SignedReport.objects.filter(plan__city=city, year=2026, code="T2").values_list("signed_on", flat=True)
+    )
+    assert any(day > due for day in signed) and any(day <= due for day in signed)
+    assert {row.kind for row in Signal.objects.exclude(raised_by=None)} == set(KINDS)
+    points = MeetingPoint.objects.filter(meeting__plan__city=city)
+    assert points.filter(answers=None).exists() and points.exclude(answers=None).exists()
+    assert Revision.objects.get(plan__city=city, state="consultation").label == "2028"
+    moves = set(EscalationStep.objects.values_list("move", flat=True))
+    assert {"raise", "move_up", "answer"} <= moves
+    assert Answer.objects.filter(plan__city=city, year=2027, adopted=False).exists()

@@ -15,6 +15,7 @@ from django.db import transaction
 
 from handslag.cli.demo.cast import LEADING, add_cast
 from handslag.cli.demo.central import central_rows
+from handslag.cli.demo.drafting import answer_next_year, revise
 from handslag.cli.demo.filling import Sender, noon, send_all, speak
 from handslag.cli.demo.growing import Grown, Place, grow
 from handslag.cli.demo.places import (
@@ -25,6 +26,8 @@ from handslag.cli.demo.places import (
     hamnstaden,
     hamnstaden_plan,
 )
+from handslag.cli.demo.round import Staff, o_clock, report_round
+from handslag.cli.demo.talks import meet, reply, speak_up
 from handslag.core.clock import now
 from handslag.people.actions import import_city
 from handslag.people.importers import read_city
@@ -32,10 +35,13 @@ from handslag.people.models import ROLES, City
 from handslag.plan.actions import import_plan
 from handslag.plan.importers import read_plan
 from handslag.plan.models import Plan
+from handslag.tasks.actions.escalating import escalate
 from handslag.vitals.actions import refresh
 
 SEED = 20261120
 CAST_SINCE = date(2025, 12, 1)
+RAISED_ON = (date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 6), date(2026, 11, 20))
+"""Days on which the tick ran and raised what had stopped."""
 
 
 @click.command()
@@ -66,6 +72,21 @@ def grow_cities(seed: int, say: Callable[[str], Any]) -> None:
     _grow(Random(seed + 1), hamnstaden(), hamnstaden_plan(), (2025, 2026))
     for city in City.objects.order_by("pk"):
         add_cast(city, seed=seed, at=noon(CAST_SINCE))
+    say("De som arbetar i Ekstaden rapporterar, svarar och samråder …")
+    live(Plan.objects.select_related("city").get(city__name="Ekstaden"))
+
+
+def live(plan: Plan) -> None:
+    """The autumn of 2026, in which the people do in Handslag what came in as files before."""
+    staff = Staff.of(plan)
+    report_round(plan, staff)
+    speak_up(plan, staff)
+    meet(plan, staff)
+    reply(plan, staff)
+    revise(plan, staff)
+    answer_next_year(plan, staff)
+    for day in RAISED_ON:
+        escalate(plan=plan, by=None, at=now(), recorded_at=o_clock(day, 7, 15))
 
 
 def _grow(random: Random, city: dict[str, Any], plan: dict[str, Any], years: tuple[int, ...]) -> None:
@@ -119,4 +140,4 @@ def _areas(plan: dict[str, Any], year: int) -> list[str]:
 
 def _place(item: dict[str, Any]) -> Place:
     units = tuple((unit["name"], unit["field"]) for unit in item["units"])
-    return Place(item["name"], units, item["valid_from"], item.get("valid_to", date.max))
+    return Place(item["name"], units, item["valid_from"], item.get("valid_to", date.max), item["kind"] == "district")

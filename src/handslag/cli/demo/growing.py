@@ -52,6 +52,7 @@ class Place:
     units: tuple[tuple[str, str], ...]
     first: date
     last: date
+    district: bool = True
 
 
 @dataclass(slots=True)
