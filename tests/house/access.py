@@ -27,6 +27,10 @@ PEOPLE = {
 }
 
 
+TAKING_PART = ("sara", "eva", "egon", "emil", "hugo", "hilda", "stina", "siv", "ulf")
+"""Those who take part in the consultation on a draft."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One address. `about` names the things of the small world that fill its placeholders, in their order."""
@@ -40,11 +44,15 @@ class Row:
     query: str = ""
     why: str = ""
     pattern: str = ""
+    told_why: frozenset[str] = frozenset()
+    """Who sees the thing but not this page of it: 403 with the reason, where the others are answered 404."""
 
     def status(self, person: str) -> int:
         """What this person is answered."""
         if person == "visitor":
             return self.visitor
+        if person in self.told_why:
+            return 403
         return self.granted if self.may is None or person in self.may else self.refused
 
 
@@ -71,6 +79,11 @@ def public(*about: str, query: str = "", why: str = "") -> Row:
 def act(*about: str, why: str = "") -> Row:
     """An address that only changes something: it is only posted to."""
     return Row(302, 405, about=about, why=why)
+
+
+def shared(*may: str, about: tuple[str, ...], told_why: tuple[str, ...] = ()) -> Row:
+    """A page about a draft that only those who take part see."""
+    return Row(302, 200, 404, frozenset(may), about, told_why=frozenset(told_why))
 
 
 _ROWS: dict[str, Row] = {
@@ -101,6 +114,33 @@ _ROWS: dict[str, Row] = {
     "plan:revision": page("revision"),
     "plan:changes": page(),
     "plan:choose": act(),
+    "plan:changes-word": page(),
+    "plan:prolong": office(),
+    "plan:drafts": office(),
+    "plan:draft": office("draft"),
+    "plan:draft-preamble": office("draft"),
+    "plan:draft-new-area": office("draft"),
+    "plan:draft-area": office("draft", "area"),
+    "plan:draft-remove-area": office("draft", "area"),
+    "plan:draft-new-measure": office("draft", "area"),
+    "plan:draft-measure": office("draft", "area", "frame"),
+    "plan:draft-remove-measure": office("draft", "area", "frame"),
+    "plan:draft-arrange": act("draft"),
+    "plan:draft-put-back": act("draft"),
+    "plan:draft-discard": office("draft"),
+    "plan:draft-open": office("draft"),
+    "plan:draft-close": act("consulted"),
+    "plan:draft-take-back": office("consulted"),
+    "plan:draft-cooperation": office("cooperating"),
+    "plan:draft-decide": office("cooperating"),
+    "plan:consultations": page(),
+    "plan:consultation": shared(*TAKING_PART, "pia", about=("consulted",)),
+    "plan:comment": shared(*TAKING_PART, about=("consulted",), told_why=("pia",)),
+    "plan:comment-area": shared(*TAKING_PART, about=("consulted", "area"), told_why=("pia",)),
+    "plan:comment-measure": shared(*TAKING_PART, about=("consulted", "area", "frame"), told_why=("pia",)),
+    "plan:comments": shared(*TAKING_PART, "pia", about=("consulted",)),
+    "plan:answer": office("consulted", "comment"),
+    "plan:standpoint": shared("ulf", "pia", about=("consulted",), told_why=tuple({*TAKING_PART} - {"ulf"})),
     "intake:intake": office(),
     "intake:template": office("kind"),
     "intake:upload": office("upload", why="the sender's own"),
@@ -111,7 +151,24 @@ _ROWS: dict[str, Row] = {
     "oversight:brief": page("period"),
     "oversight:administration": page("period", "administration"),
     "oversight:administration-brief": page("period", "administration"),
-    "core:accessibility": page(),
+    "core:accessibility": public(),
+    "public:cities": Row(303, 303, why="with one city; with several one chooses"),
+    "public:front": public("open city"),
+    "public:matrix": public("open city"),
+    "public:cell": public("open city", "administration", "area"),
+    "public:plan": public("open city"),
+    "public:how": public("open city"),
+    "public:reports": public("open city"),
+    "public:report": public("open city", "period"),
+    "public:report-pdf": public("open city", "period"),
+    "public:meetings": public("open city"),
+    "public:data": public("open city"),
+    "public:data-file": public("open city", "data set", "form"),
+    "public:feed": public("open city"),
+    "public:help": public(),
+    "public:help-page": public("guide"),
+    "public:help-picture": public("picture"),
+    "public:privacy": public(),
     "followup:note": only("eva", "hugo", "hilda", "pia", about=("measure",)),
     "followup:note-central": only("pia", about=("central",), why="its administration's own office and head too"),
     "followup:correct": only("eva", "hugo", "hilda", "pia", about=("entry",)),
@@ -119,7 +176,22 @@ _ROWS: dict[str, Row] = {
     "followup:comment": only("hugo", "hilda", "pia", about=("administration", "area")),
     "followup:pause": only("hugo", "hilda", "pia", about=("administration", "area")),
     "followup:pause-end": act("pause"),
-    "vitals:home": Row(302, 302, why="leads on"),
+    "followup:adoption": Row(302, 302, why="leads on, to the own VP or to the coverage"),
+    "followup:coverage": page("vp year"),
+    "followup:remind": act("vp year"),
+    "followup:adoption-year": page("administration", "vp year"),
+    "followup:adoption-adopt": only("hugo", "hilda", "pia", about=("administration", "vp year")),
+    "followup:adoption-carry": only("hugo", "hilda", "pia", about=("administration", "vp year")),
+    "followup:adoption-area": page("administration", "vp year", "area"),
+    "followup:adoption-confirm": act("administration", "vp year", "area"),
+    "followup:adoption-withdraw": only("hugo", "hilda", "pia", about=("administration", "vp year", "area")),
+    "followup:adoption-measure-new": only(
+        "eva", "egon", "hugo", "hilda", "pia", about=("administration", "vp year", "area"), why="managers: own unit"
+    ),
+    "followup:adoption-measure": only(
+        "eva", "hugo", "hilda", "pia", about=("administration", "vp year", "area", "measure")
+    ),
+    "followup:hand-over": only("eva", "hugo", "hilda", "ada", about=("manager",), why="the own, and their places'"),
     "vitals:matrix": page(),
     "vitals:cell": page("administration", "area"),
     "vitals:administration": page("administration"),
@@ -129,6 +201,31 @@ _ROWS: dict[str, Row] = {
     "vitals:central": page("central"),
     "vitals:sidestepping": page(),
     "vitals:how": page(),
+    "tasks:home": Row(303, 302, why="leads a user to the start page, a visitor to the public one"),
+    "tasks:start": page(),
+    "tasks:calendar": page(),
+    "tasks:feed": public("calendar", why="whoever has the address"),
+    "tasks:escalations": page(),
+    "tasks:escalation": page("escalation"),
+    "tasks:reply": public("reply", why="whoever has the link from the mail"),
+    "tasks:letters": Row(404, 404, why="there in demo mode only"),
+    "tasks:letter": Row(404, 404, about=("letter",), why="there in demo mode only"),
+    "tasks:letter-html": Row(404, 404, about=("letter",), why="there in demo mode only"),
+    "voice:signals": page(),
+    "voice:raise": only("sara", "eva", "egon", "emil", "siv", "ulf"),
+    "voice:signal": page("signal"),
+    "voice:receipt": only("siv", about=("own signal",), why="the sender's own"),
+    "voice:receipt-file": only("siv", about=("own signal",), why="the sender's own"),
+    "voice:answer": only("stina", "pia", about=("waiting signal",), why="not by the manager of the unit it is about"),
+    "voice:step": only("siv", about=("signal", "move"), why="each step has its own; here to the authority"),
+    "voice:meetings": page(),
+    "voice:said-and-done": page(),
+    "voice:register": only("pia", "britt", "hugo", "hilda", "ulf"),
+    "voice:meeting": page("meeting", why="a public one; else those invited"),
+    "voice:correct-meeting": only("hilda", "pia", about=("meeting",), why="who registered it, and the plan office"),
+    "voice:add-points": act("meeting"),
+    "voice:answer-point": only("hugo", "hilda", "pia", about=("point",)),
+    "voice:correct-point": only("hilda", "pia", about=("point",)),
 }
 
 

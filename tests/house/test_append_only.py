@@ -10,6 +10,11 @@ from handslag.core.append_only import GUARDS, install, missing
 
 # Tables of ours whose rows may change or go, and why.
 CHANGING = {
+    "tasks_bounce": "an address that comes to work again is taken away",
+    "tasks_calendaraddress": "an address can be revoked",
+    "tasks_letter": "tried until the server accepts it",
+    "tasks_reminder": "goes with its letter",
+    "tasks_round": "derived: how far the tick has come",
     "people_user": "a person changes password and may be switched off",
     "people_city": "the frame that dated facts hang on; its name may be corrected",
     "people_administration": "known by name; what is known of it stands in dated versions",

@@ -12,8 +12,10 @@ from django.db import IntegrityError, models, transaction
 
 from handslag.core.clock import STOCKHOLM
 from handslag.followup.models import LocalMeasure
-from handslag.people.models import City
-from handslag.plan.models import FocusArea, Plan, Revision
+from handslag.people.models import City, User
+from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
+from handslag.tasks.models import Escalation, Letter
+from handslag.voice.models import Meeting, MeetingRecord, Signal
 
 MOMENT = datetime(2025, 5, 2, 12, tzinfo=STOCKHOLM)
 CONSTRAINTS = {
@@ -36,7 +38,16 @@ BROKEN: dict[str, dict[str, Any]] = {
     "membership_ends_after_it_begins": {"valid_to": date(1999, 1, 1)},
     "invitation_is_to_a_role_or_a_password": {"role": ""},
     "invitation_is_used_or_withdrawn": {"accepted_at": MOMENT, "withdrawn_at": MOMENT},
-    "decided_revision_has_days": {"is_decided": True, "decided_on": None, "label": "utan dag"},
+    "decided_revision_has_days": {"is_decided": True, "state": "decided", "decided_on": None, "label": "utan dag"},
+    "revision_state_is_known": {"state": "okänd"},
+    "revision_is_decided_when_its_state_says_so": {"state": "decided"},
+    "step_state_is_known": {"state": "okänd"},
+    "comment_on_measure_has_area": {"area_key": "", "measure_key": "tak"},
+    "answer_taken_is_known": {"taken": "okänd"},
+    "stance_is_known": {"stance": "okänd"},
+    "cooperation_words_are_known": {"kind": "okänd"},
+    "exceptional_cooperation_has_reason": {"outcome": "exceptional", "reason": ""},
+    "disagreement_says_what_comes_of_it": {"outcome": "disagreed", "central": ""},
     "central_measure_has_administration": {"central": True, "administration": None, "key": "ny"},
     "listing_does_not_replace_itself": {"replaces_id": "measure_id"},
     "entry_state_is_known": {"state": "okänd"},
@@ -45,6 +56,19 @@ BROKEN: dict[str, dict[str, Any]] = {
     "withdrawn_answer_names_the_earlier": {"withdrawn": True, "replaces_id": None},
     "withdrawn_pause_names_the_earlier": {"withdrawn": True, "replaces_id": None},
     "pause_ends_after_it_begins": {"last_day": date(2025, 1, 1)},
+    "signal_sender_is_shown_to": {"sender_shown": "ingen", "number": 8},
+    "stop_ends_after_it_begins": {"stop_from": date(2025, 2, 2), "stop_to": date(2025, 2, 1), "number": 8},
+    "signal_step_is_known": {"move": "okänd"},
+    "reopened_signal_has_reason_and_day": {"move": "reopen", "answer_by": None},
+    "meeting_kind_is_known": {"kind": "okänd"},
+    "withdrawn_meeting_has_reason": {"withdrawn": True, "reason": ""},
+    "invited_unit_has_administration": {"unit_id": 1, "administration": None},
+    "withdrawn_point_names_the_earlier": {"withdrawn": True, "replaces": None},
+    "escalation_sign_is_raised": {"sign": "awake"},
+    "escalation_step_is_known": {"level": "okänd"},
+    "what_is_raised_has_a_last_day": {"answer_by": None},
+    "only_an_answer_says_by_what": {"answer_kind": "comment", "answer_pk": 1},
+    "an_accepted_letter_has_no_fault": {"sent_at": MOMENT, "fault": "421"},
 }
 
 
@@ -60,6 +84,35 @@ def _draft_area() -> FocusArea:
     return FocusArea.objects.create(revision=draft, key="a", name="A", order=1)
 
 
+def _meeting() -> Meeting:
+    return Meeting.objects.create(plan=Plan.objects.get(), registered_at=MOMENT)
+
+
+def _record() -> MeetingRecord:
+    return MeetingRecord.objects.create(meeting=_meeting(), kind="visit", held_on=date(2025, 2, 1), **_event())
+
+
+def _by() -> dict[str, Any]:
+    return {"by": User.objects.get(username="pia"), "at": MOMENT}
+
+
+def _on_draft() -> dict[str, Any]:
+    return {"revision": _draft_area().revision, **_by()}
+
+
+def _comment() -> ConsultationComment:
+    said = _on_draft() | {"about": "A", "text": "x", "role": "union_rep"}
+    return ConsultationComment.objects.create(**said)
+
+
+def _escalation() -> Escalation:
+    return Escalation.objects.create(**SAMPLES["tasks.Escalation"]())
+
+
+def _letter() -> Letter:
+    return Letter.objects.create(**SAMPLES["tasks.Letter"]())
+
+
 # Rows of tables in which the small city has none, or none that may be copied.
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "people.Meeting": lambda: {"city": City.objects.first(), "body": "Nämnd", "held_on": date(2025, 5, 2), **_event()},
@@ -68,6 +121,13 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     },
     "plan.Revision": lambda: {"plan": Plan.objects.get(), "label": "utkast", "content_hash": "", **_event()},
     "plan.FocusArea": lambda: {"revision": _draft_area().revision, "key": "ny", "name": "N", "order": 2},
+    "plan.RevisionStep": lambda: _on_draft() | {"move": "open", "state": "consultation"},
+    "plan.ConsultationComment": lambda: _on_draft() | {"about": "A", "text": "x", "role": "union_rep"},
+    "plan.CommentAnswer": lambda: {"comment": _comment(), "taken": "taken", "text": "x", **_by()},
+    "plan.UnionStandpoint": lambda: _on_draft() | {"organisation": "Vision", "stance": "supports"},
+    "plan.CooperationRecord": lambda: (
+        _on_draft() | {"kind": "mbl11", "body": "FG", "held_on": date(2025, 5, 2), "outcome": "agreed"}
+    ),
     "plan.Measure": lambda: {"area": _draft_area(), "key": "m", "name": "M", "order": 1},
     "followup.Pause": lambda: {
         "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
@@ -76,6 +136,37 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "vitals.Snapshot": lambda: {
         "plan": Plan.objects.get(), "as_of": date(2020, 1, 1), "known_at": MOMENT, "last_event": 0, "cells": [],
     },
+    "public.Publication": lambda: {
+        "plan": Plan.objects.get(), "year": 2025, "code": "T1", "as_of": MOMENT, "due": MOMENT, "known_at": MOMENT,
+        "last_event": 0, "first_published_at": MOMENT, "published_at": MOMENT, "summary": {}, "content": {},
+    },
+    "tasks.Escalation": lambda: {
+        "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
+        "sign": "asleep", "since": date(2025, 2, 1), "raised_on": date(2025, 3, 1), **_event(),
+    },
+    "tasks.EscalationStep": lambda: {
+        "escalation": _escalation(), "move": "raise", "state": "raised", "level": "district", "on": date(2025, 3, 1),
+        "answer_by": date(2025, 3, 15), **_event(),
+    },
+    "tasks.Letter": lambda: {"user": User.objects.all()[0], "day": date(2025, 3, 1), "address": "a@example.org"},
+    "tasks.Reminder": lambda: {"letter": _letter(), "key": "measure:1", "due": date(2025, 3, 1), "stage": 4},
+    "tasks.Bounce": lambda: {"address": "a@example.org", "noted_at": MOMENT},
+    "tasks.Round": lambda: {"city": City.objects.all()[0], "day": date(2025, 3, 1), "last_event": 1},
+    "tasks.CalendarAddress": lambda: {"user": User.objects.all()[0], "key": "x", "made_at": MOMENT},
+    "voice.Signal": lambda: {
+        "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
+        "sender": "Vision", "raised_on": date(2025, 2, 1), "text": "x", "answer_by": date(2025, 3, 1), "series": 2025,
+        "number": 7, **_event(),
+    },
+    "voice.SignalStep": lambda: {
+        "signal": Signal.objects.all()[0], "move": "received", "on": date(2025, 2, 1), **_event()
+    },
+    "voice.MeetingRecord": lambda: {"meeting": _meeting(), "kind": "visit", "held_on": date(2025, 2, 1), **_event()},
+    "voice.MeetingCell": lambda: {
+        "record": _record(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
+    },
+    "voice.MeetingInvite": lambda: {"record": _record(), "role": "reader"},
+    "voice.MeetingPoint": lambda: {"meeting": _meeting(), "text": "x", **_event()},
     "intake.Mapping": lambda: {"city": City.objects.first(), "kind": "vp", "name": "Stratsys", "changed_at": MOMENT},
 }  # fmt: skip
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
-from tests.house.things import waiting_upload
+from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
 OF_A_KIND = 3  # pages of the same address that are looked at, and as many for each name it can be asked with
@@ -24,6 +24,17 @@ OUTSIDE = {
     "people:invitation": "a link in a mail",
     "followup:evidence": "a file on an entry, where there is one",
     "followup:pause-end": "a button",
+    "followup:adoption-adopt": "from a VP of a year that goes on, while areas are unanswered",
+    "followup:adoption-carry": "from a VP of a year that goes on, while open measures are left behind",
+    "followup:adoption-withdraw": "from an answer of a year that goes on",
+    "followup:adoption-measure-new": "from an area adopted in a year that goes on",
+    "followup:adoption-measure": "from an area adopted in a year that goes on",
+    "public:help-picture": "shown on a page of the guide",
+    "tasks:feed": "for a calendar program",
+    "tasks:reply": "a link in a mail",
+    "tasks:letters": "in demo mode only",
+    "tasks:letter": "in demo mode only",
+    "tasks:letter-html": "in demo mode only",
     "plan:choose": "a button, for cities with several plans",
 }
 
@@ -63,6 +74,9 @@ def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, 
 
 def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: CheckingClient) -> None:
     waiting_upload()
+    _ = draft(), consulted(), cooperating()
+    held_meeting()
+    open_city()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"
     pages = {name for name, row in ACCESS.items() if row.status("pia") in {200, 302}}

@@ -13,7 +13,15 @@ from handslag.followup.models import LocalMeasure, ProgressEntry
 from handslag.intake.actions import keep_upload
 from handslag.people.models import Administration, City, Invitation, Membership, Unit, User
 from handslag.people.rules import INVITATION_HOLDS, hashed
-from handslag.plan.models import Plan
+from handslag.plan import actions as revise
+from handslag.plan.models import Plan, Revision
+from handslag.plan.rules.parts import seal
+from handslag.public.actions import publish_closed
+from handslag.tasks.actions import escalate, make_calendar
+from handslag.tasks.models import CalendarAddress, Escalation
+from handslag.tasks.tokens import calendar_token, reply_token
+from handslag.voice.actions import MeetingFacts, raise_signal, register_meeting
+from handslag.voice.models import Meeting, Signal
 
 
 def waiting_upload() -> int:
@@ -55,18 +63,103 @@ def standing_pause() -> int:
     return made.pk
 
 
+def open_city() -> str:
+    """The city with its closed periods published, without setting their reports as PDF."""
+    publish_closed(at=now(), press=lambda _: b"%PDF-")
+    return City.objects.get(name="Lillköping").slug
+
+
+def own_signal() -> int:
+    """A request under 66 a that Siv has raised."""
+    standing = Signal.objects.filter(raised_by__username="siv").first()
+    return (standing or _requested()).pk
+
+
+def _requested() -> Signal:
+    place, siv = Administration.objects.get(name="Ängsby"), User.objects.get(username="siv")
+    return raise_signal(
+        plan=Plan.objects.get(), administration=place, area_key="arbetsbelastning", kind="request_66a",
+        text="Vi begär en riskbedömning.", sender_shown="union", answer_by=now().date(), by=siv, at=now(),
+    )  # fmt: skip
+
+
+def held_meeting() -> Meeting:
+    """A public dialogue meeting in Ängsby that Hilda has registered, with a point that waits for an answer."""
+    if standing := Meeting.objects.first():
+        return standing
+    place, hilda = Administration.objects.get(name="Ängsby"), User.objects.get(username="hilda")
+    told = MeetingFacts(
+        kind="dialogue", held_on=now().date(), participants={"handlaggare": 6, "fortroendevalda": 2},
+        administrations=[place], areas=["introduktion"], invites=[("", place, None)], public=True,
+    )  # fmt: skip
+    return register_meeting(plan=Plan.objects.get(), told=told, points=["Mentorer saknas."], by=hilda, at=now())
+
+
+def draft(label: str = "2031") -> Revision:
+    """A draft that says something new."""
+    if standing := Revision.objects.filter(label=label).first():
+        return standing
+    plan, pia = Plan.objects.get(), User.objects.get(username="pia")
+    made = revise.create_draft(plan=plan, label=label, by=pia, at=now())
+    revise.edit_preamble(revision=made, preamble="Ny inledning.", seen=seal(made.preamble), by=pia, at=now())
+    return made
+
+
+def consulted(label: str = "2032") -> Revision:
+    """A draft on consultation, with a comment of Ulf's."""
+    made = draft(label)
+    if made.state == "draft":
+        ulf, pia = User.objects.get(username="ulf"), User.objects.get(username="pia")
+        revise.open_consultation(revision=made, ends=now().date(), message="Välkomna.", by=pia, at=now())
+        revise.comment_on(revision=made, area_key="arbetsbelastning", measure_key="", text="Bra.", by=ulf, at=now())
+    return made
+
+
+def cooperating() -> Revision:
+    """A draft whose consultation is closed."""
+    made = consulted("2033")
+    if Revision.objects.get(pk=made.pk).state == "consultation":
+        revise.close_consultation(revision=made, by=User.objects.get(username="pia"), at=now())
+    return made
+
+
+def raised_cell() -> int:
+    """A cell that the tick has raised."""
+    plan = Plan.objects.get()
+    escalate(plan=plan, by=None, at=now())
+    return Escalation.objects.filter(plan=plan).order_by("pk")[0].pk
+
+
+def own_calendar() -> str:
+    """The secret part of the address of Eva's calendar."""
+    eva = User.objects.get(username="eva")
+    held = CalendarAddress.objects.filter(user=eva, revoked_at=None).first()
+    return calendar_token((held or make_calendar(by=eva, at=now())).key)
+
+
 # What fills the placeholders of an address, from the small city.
 THINGS: dict[str, Callable[[], object]] = {
     "administration": lambda: Administration.objects.get(name="Ängsby").slug,
     "area": lambda: "arbetsbelastning",
     "unit": lambda: Unit.objects.get(name="Barn och unga Ängsby").pk,
+    "vp year": lambda: 2025,
+    "manager": lambda: User.objects.get(username="eva").pk,
     "measure": lambda: LocalMeasure.objects.get(external_id="A-1").pk,
     "central": lambda: "fond",
     "plan": lambda: Plan.objects.get().slug,
     "revision": lambda: "2023",
     "older": lambda: "2022",
     "kind": lambda: "progress",
+    "draft": lambda: draft().label,
+    "consulted": lambda: consulted().label,
+    "cooperating": lambda: cooperating().label,
+    "frame": lambda: "tak",
+    "comment": lambda: consulted().comments.first().pk,  # type: ignore[union-attr]
     "upload": waiting_upload,
+    "escalation": raised_cell,
+    "calendar": own_calendar,
+    "reply": lambda: reply_token(User.objects.get(username="eva").pk, LocalMeasure.objects.get(external_id="A-1").pk),
+    "letter": lambda: "2026-01-01T071500_000000-eva-example-org",
     "user": lambda: User.objects.get(username="eva").pk,
     "role": lambda: Membership.objects.get(user__username="eva").pk,
     "invitation": lambda: waiting_invitation() and TOKEN,
@@ -75,6 +168,17 @@ THINGS: dict[str, Callable[[], object]] = {
     "evidence": noted_file,
     "pause": standing_pause,
     "period": lambda: "2025-T1",
+    "signal": lambda: Signal.objects.get(kind="request_66a", number=None).pk,
+    "waiting signal": lambda: Signal.objects.get(answers=None, number=None).pk,
+    "own signal": own_signal,
+    "move": lambda: "till-arbetsmiljoverket",
+    "meeting": lambda: held_meeting().pk,
+    "point": lambda: held_meeting().points.filter(replaces=None)[0].pk,
+    "open city": open_city,
+    "data set": lambda: "livstecken",
+    "form": lambda: "json",
+    "guide": lambda: "enhetschef",
+    "picture": lambda: "allmanhet.png",
 }
 
 

@@ -54,6 +54,7 @@ def task(due: date, key: str = "a", **more: object) -> Task:
         (date(2026, 9, 30), "Onsdag"),
         (date(2026, 10, 9), "9 oktober"),
         (date(2027, 1, 9), "9 januari 2027"),
+        (date(2026, 8, 31), "3 veckor sen"),
         (date(2026, 3, 1), "6 månader sen"),
     ],
 )
@@ -69,7 +70,7 @@ def test_days_off_are_not_counted_as_late() -> None:
 @given(st.dates(date(2026, 1, 1), date(2026, 3, 1)), st.integers(1, 40))
 def test_as_many_working_days_late_as_were_counted_from_the_day(due: date, count: int) -> None:
     day = add_working_days(due, count)
-    if (day - due).days <= 60:
+    if (day - due).days < 14:
         assert late_words(due, day).split()[0] == str(count)
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from handslag.core.clock import local
-from handslag.core.text import counted, short_date
+from handslag.core.text import counted
 from handslag.followup.loading import CurrentMeasure
 from handslag.people.models import User
 from handslag.plan.models import Plan
@@ -163,7 +163,7 @@ def _measure_line(one: CurrentMeasure, cells: dict[tuple[str, str], Cell], frame
         area=one.area_name,
         sign=cell.sign if cell else "not_due",
         word=SIGN_WORDS[cell.sign].word if cell else SIGN_WORDS["not_due"].word,
-        last=short_date(last.day, year=last.day.year != frame.day.year) if last else "inget än",
+        last=day_words(last.day, frame.day) if last else "inget än",
         due=day_words(one.due, frame.day) if one.due else "ingen dag",
     )
 

@@ -65,9 +65,12 @@ def working_days_late(due: date, day: date, off: Collection[date] = ()) -> int:
 
 
 def late_words(due: date, day: date, off: Collection[date] = ()) -> str:
-    """`2 arbetsdagar sen`; after two months in months, and `sedan i går` when no working day has passed."""
-    if (day - due).days > 60:
-        return f"{counted((day - due).days // 30, 'månad', 'månader')} sen"
+    """`2 arbetsdagar sen`; from two weeks in weeks, from two months in months; `Sen` when only days off have passed."""
+    days = (day - due).days
+    if days > 60:
+        return f"{counted(days // 30, 'månad', 'månader')} sen"
+    if days >= 14:
+        return f"{days // 7} veckor sen"
     late = working_days_late(due, day, off)
     return f"{counted(late, 'arbetsdag', 'arbetsdagar')} sen" if late else "Sen"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 
@@ -17,6 +17,12 @@ from handslag.tasks.pages.start import greeting, start_page
 PUBLIC = "/oppet/"
 
 
+class SeeOther(HttpResponseRedirect):
+    """What was asked for is found elsewhere; no login is asked for."""
+
+    status_code = 303
+
+
 @login_not_required
 def home(request: HttpRequest) -> HttpResponse:
     """Who is logged in goes to the start page, a visitor to the public one."""
@@ -26,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         resolve(PUBLIC)
     except Resolver404:
         return redirect("people:login")
-    return redirect(PUBLIC)
+    return SeeOther(PUBLIC)
 
 
 def start(request: HttpRequest) -> HttpResponse:
