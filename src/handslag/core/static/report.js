@@ -63,26 +63,61 @@
     }
   }
 
-  function take(page, before) {
-    page.querySelectorAll("[data-fresh]").forEach((fresh) => {
-      const here = document.getElementById(fresh.id);
-      if (!here || here.innerHTML === fresh.innerHTML) return;
-      const held = here.contains(document.activeElement) ? document.activeElement : null;
-      const name = held && held.name, value = held && held.value;
-      here.innerHTML = fresh.innerHTML;
-      if (name) here.querySelector(`[name="${name}"][value="${value}"]`)?.focus();
-    });
-    page.querySelectorAll("tr[id]").forEach((row) => {
-      document.getElementById(row.id)?.toggleAttribute("data-done", row.hasAttribute("data-done"));
-    });
-    const unsaved = new Set([...page.querySelectorAll("[role=group], .ds-validation-message")].map(
-      (one) => one.closest("[data-fresh]")?.id.replace("om-", "")));
-    before.forEach((value, name) => { if (!unsaved.has(lineOf(name))) shown.set(name, value); });
+  function refresh(here, fresh) {
+    if (here.innerHTML === fresh.innerHTML) return;
+    const held = here.contains(document.activeElement) ? document.activeElement : null;
+    const name = held && held.name, value = held && held.value;
+    here.innerHTML = fresh.innerHTML;
+    if (name) here.querySelector(`[name="${name}"][value="${value}"]`)?.focus();
   }
 
+  /* A line nobody is writing in is shown as it stands now. In one that is being written in, the fields stay; and when
+     another has changed it meanwhile its mark stays too, so that the two texts meet when it is saved. */
+  function takeRow(row, fresh) {
+    const own = [...row.querySelectorAll("[name]")].filter((one) => KEPT.test(one.name));
+    const touched = own.some((one) => one.type !== "hidden" && one.value !== shown.get(one.name));
+    if (!touched && !row.contains(document.activeElement)) {
+      const open = row.querySelector("details")?.open;
+      row.innerHTML = fresh.innerHTML;
+      if (open) row.querySelector("details")?.setAttribute("open", "");
+      [...row.querySelectorAll("[name]")].forEach((one) => { if (KEPT.test(one.name)) shown.set(one.name, one.value); });
+    } else {
+      const mark = row.querySelector("[name^=sedd-]").value;
+      const same = own.every((one) => {
+        const there = fresh.querySelector(`[name="${one.name}"]`);
+        return there && there.value === one.value && there.type === one.type;
+      });
+      row.querySelectorAll("[data-fresh]").forEach((one) => refresh(one, fresh.querySelector(`#${one.id}`)));
+      if (!same) row.querySelector("[name^=sedd-]").value = mark;
+    }
+    row.toggleAttribute("data-done", fresh.hasAttribute("data-done"));
+  }
+
+  function take(page, before) {
+    const unsaved = new Set([...page.querySelectorAll("[role=group], [data-fresh] .ds-validation-message")].map(
+      (one) => one.closest("[data-fresh]").id.replace("om-", "")));
+    before.forEach((value, name) => { if (!unsaved.has(lineOf(name))) shown.set(name, value); });
+    page.querySelectorAll("tr[id]").forEach((fresh) => {
+      const row = document.getElementById(fresh.id);
+      if (row) takeRow(row, fresh);
+    });
+    page.querySelectorAll("[data-fresh]").forEach((fresh) => {
+      const here = document.getElementById(fresh.id);
+      if (!here || here.closest("tr")) return;
+      const mark = seenOf("0").value;
+      refresh(here, fresh);
+      const there = page.querySelector("[name=meddelande]");
+      if (fresh.id === "om-0" && there.value !== form.elements.meddelande.value) seenOf("0").value = mark;
+    });
+  }
+
+  const isLogin = (answer) => new URL(answer.url).pathname.startsWith("/logga-in/");
+
+  /* Whoever has logged in anew in another window has another token. */
   async function newToken() {
-    const page = await (await fetch(location.href)).text();
-    const found = new DOMParser().parseFromString(page, "text/html").querySelector("[name=csrfmiddlewaretoken]");
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = page.querySelector("[name=csrfmiddlewaretoken]");
     if (found) form.elements.csrfmiddlewaretoken.value = found.value;
     return Boolean(found);
   }
@@ -91,19 +126,12 @@
     const before = new Map(fields().map((one) => [one.name, one.value]));
     const body = new URLSearchParams(new FormData(form));
     const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
-    if (new URL(answer.url).pathname.startsWith("/logga-in/")) {
-      signIn();
-      return true;
-    }
+    if (isLogin(answer)) return signIn();
     if (answer.status === 403 && first && (await newToken())) return save(false);
     if (answer.status >= 500) throw new Error(String(answer.status));
-    if (!answer.ok) {
-      say("Det gick inte att spara. Läs in sidan igen: det du har skrivit finns kvar.");
-      return true;
-    }
+    if (!answer.ok) return say("Det gick inte att spara. Läs in sidan igen: det du har skrivit finns kvar.");
     take(new DOMParser().parseFromString(await answer.text(), "text/html"), before);
-    keep(false);
-    return false;
+    return keep(false);
   }
 
   function signIn() {

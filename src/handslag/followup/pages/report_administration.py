@@ -185,9 +185,12 @@ def _lead(filed: Filed, missing: list[str], expected: int) -> str:
     done = expected - len(missing)
     if not expected:
         return f"Det finns ingen åtgärd att rapportera. {by}"
-    all_of_them = "Alla delar är lämnade." if not missing else ""
-    part = "del är lämnad" if expected == 1 else "delar är lämnade"
-    return f"{all_of_them or f'{in_words(done).capitalize()} av {in_words(expected)} {part}.'} {by}"
+    if not done:
+        return f"Ingen del är lämnad än. {by}"
+    if not missing:
+        return f"Alla delar är lämnade. {by}"
+    told = "delar är lämnad" if done == 1 else "delar är lämnade"
+    return f"{in_words(done).capitalize()} av {in_words(expected)} {told}. {by}"
 
 
 def activities(page: AdministrationPage, filed: Filed) -> list[Activity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ class ToDo:
     late: bool
     href: str
     act: str
+    older: bool = False
+    """Whether it belongs to a period before the current one."""
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,20 @@ class Overview:
 
     answer: str
     todo: tuple[ToDo, ...]
+    older: tuple[ToDo, ...]
     own: tuple[Seen, ...]
     city: tuple[Seen, ...]
 
 
 def overview(reports: Sequence[OpenReport], user: Any, day: date) -> Overview:
-    """What the user has to do, oldest due first; then how far the administrations have come."""
-    todo = [one for report in reports for one in _todo(report, user, day)]
-    todo.sort(key=lambda one: one.due)
+    """What the user has to do, the current period first; then how far the administrations have come."""
+    current = {report.administration.pk: report.period for report in reports}
+    todo = [
+        replace(one, older=report.period != current[report.administration.pk])
+        for report in reports
+        for one in _todo(report, user, day)
+    ]
+    todo.sort(key=lambda one: one.due, reverse=True)
     own = [_seen(report, day, inside=True) for report in reports if belongs(user, report.administration)]
     office = [report for report in reports if holds(user, "plan_office", administration=report.administration)]
     newest: dict[int, OpenReport] = {}
@@ -66,7 +74,13 @@ def overview(reports: Sequence[OpenReport], user: Any, day: date) -> Overview:
         answer = f"Du har {counted(len(todo), 'sak', 'saker')} att göra."
         answer += f" {counted(late, 'är försenad', 'är försenade')}." if late else ""
     city = [_seen(report, day, inside=False) for report in newest.values()]
-    return Overview(answer, tuple(todo), tuple(own), tuple(city))
+    return Overview(
+        answer,
+        tuple(one for one in todo if not one.older),
+        tuple(one for one in todo if one.older),
+        tuple(own),
+        tuple(city),
+    )
 
 
 def _todo(report: OpenReport, user: Any, day: date) -> list[ToDo]:

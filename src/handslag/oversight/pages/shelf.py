@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 from django.urls import reverse
 
 from handslag.core.clock import local
 from handslag.core.text import counted, fold, join_words, swedish_date
-from handslag.followup.models import Answer, SignedReport
+from handslag.followup.models import Answer, PeriodReport, SignedReport
 from handslag.oversight.facts import Period
 from handslag.oversight.loading import Frame, periods_of
 from handslag.oversight.rules import NAMED
@@ -31,6 +31,8 @@ class Slot:
     href: str
     signed_on: date | None = None
     union_body_on: date | None = None
+    report_href: str = ""
+    """Where the report the administration signed here is read as it was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def shelf_of(plan: Plan, frame: Frame, asked_year: str) -> Shelf:
 
 def _signed(plan: Plan, frame: Frame, year: int) -> dict[tuple[str, str], SignedReport]:
     rows = SignedReport.objects.filter(plan=plan, year=year, recorded_at__lte=frame.known_at)
+    rows = rows.annotate(filed=Exists(PeriodReport.objects.filter(signed=OuterRef("pk"))))
     ordered = rows.select_related("administration").order_by("signed_on", "recorded_at", "order", "pk")
     return {(row.administration.name, row.code): row for row in ordered}
 
@@ -130,7 +133,8 @@ def _slot(period: Period, name: str, slug: str, signed: SignedReport | None, kno
         body = signed.union_body_on
         more = f"Förvaltningsgruppen {swedish_date(body)}" if body else "Ingen uppgift om förvaltningsgruppen"
         text = f"Undertecknad {swedish_date(signed.signed_on)}"
-        return Slot(period, name, SIGNED, text, more, href, signed.signed_on, body)
+        frozen = reverse("followup:report-administration", args=[period.key, slug]) if signed.filed else ""  # type: ignore[attr-defined]
+        return Slot(period, name, SIGNED, text, more, href, signed.signed_on, body, frozen)
     if period.as_of > known:
         return Slot(period, name, AHEAD, "Inte än", f"Läget {swedish_date(period.as_of)}", "")
     due = swedish_date(period.due)
