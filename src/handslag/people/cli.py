@@ -37,7 +37,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 CITY = click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Skriv JSON.")
 ADDRESS = click.option(
-    "--address", default=None, help="Installationens adress, till exempel https://handslag.kommun.se, för länken."
+    "--address", default=None, help="Adressen i länken, till exempel https://handslag.kommun.se; annars den inställda."
 )
 
 
@@ -253,8 +253,8 @@ def open_(*, name: str) -> None:
 
 def _link(address: str | None) -> Callable[[str], str]:
     """Whole addresses: of the installation as given, as set, or on this machine."""
-    base = address or getattr(settings, "HANDSLAG_ADDRESS", "") or f"http://localhost:{settings.HANDSLAG_PORT}"
-    return lambda token: base.rstrip("/") + reverse("people:invitation", args=[token])
+    base = (address or settings.HANDSLAG_BASE_URL).rstrip("/")
+    return lambda token: base + reverse("people:invitation", args=[token])
 
 
 def _told(sent: Sent, *, as_json: bool) -> None:

@@ -80,8 +80,9 @@ def _settings(parsed: CityFile, known: Known, news: News) -> None:
     before = {**DEFAULT_SETTINGS, **known.settings}
     news.settings = {key: value for key, value in parsed.settings.items() if known.settings.get(key) != value}
     for key, value in news.settings.items():
-        if before[key] != value:
-            news.changes.append(f"{key}: {before[key]} blir {value}.")
+        if before.get(key) != value:
+            was = f"{before[key]} blir " if key in before else ""
+            news.changes.append(f"{key}: {was}{value}.")
     after = {**before, **news.settings}
     if fault := thresholds_fault(after["sleep_after"], after["drowsy_after"]):
         news.problems.append(Problem("", 0, "", "", f"settings: {fault}"))

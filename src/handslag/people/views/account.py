@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from handslag.core.clock import now, today
+from handslag.core.text import swedish_date
 from handslag.people.actions import change_details, change_password, name_stand_in
 from handslag.people.context import city_of
 from handslag.people.forms import DetailsForm, PasswordForm, StandInForm
@@ -89,4 +90,5 @@ def named_stand_in(form: StandInForm, person: User, by: User) -> str:
     other = User.objects.get(pk=int(data["stand_in"]))
     days = {"valid_from": data["valid_from"], "valid_to": data["valid_to"]}
     name_stand_in(person=person, stand_in=other, roles=form.chosen, **days, by=by, at=now())
-    return f"{other} är ställföreträdare för {person} från {days['valid_from']} till {days['valid_to']}."
+    first, last = swedish_date(days["valid_from"]), swedish_date(days["valid_to"])
+    return f"{other} är ställföreträdare för {person} från {first} till {last}."
