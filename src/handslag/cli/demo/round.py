@@ -10,6 +10,7 @@ from handslag.core.clock import STOCKHOLM
 from handslag.core.text import fold
 from handslag.followup.actions.reporting import hand_in_part, save_part
 from handslag.followup.actions.signing import approve_report, prepare_report, sign_report
+from handslag.followup.loading.ground import ground_of
 from handslag.followup.loading.reports import Duty, Filed, Reported, duty_of, filed_of, report_periods
 from handslag.followup.rules.reporting import ReportPeriod
 from handslag.followup.rules.reporting_lines import Press, SentLine, Words, mark
@@ -59,7 +60,7 @@ class Staff:
 def report_round(plan: Plan, staff: Staff) -> None:
     """Every district's report of the period, as far as it has come."""
     first = date(2026, 9, 3)
-    chosen = next(p for p in report_periods(plan.city, o_clock(first, 8)) if (p.year, p.code) == ROUND)
+    chosen = next(p for p in report_periods(ground_of(plan, first), o_clock(first, 8)) if (p.year, p.code) == ROUND)
     heads = {str(row) for role, row in staff.people if role == "head"}
     for number, place in enumerate(one for one in plan.city.administrations.all() if one.name in heads):
         if place.name not in NOT_BEGUN:
