@@ -57,6 +57,7 @@ MENU = (
     Place("Användare", "/anvandare/", shown=may_invite),
 )
 FOOT = (
+    Place("Öppna sidan", "/oppet/", shown=anyone),
     Place("Hjälp", "/hjalp/", shown=anyone),
     Place("Kringgång", "/kringgang/"),
     Place("Så räknas livstecken", "/sa-raknas-livstecken/"),

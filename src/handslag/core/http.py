@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
+from functools import wraps
+from hashlib import sha256
 from http import HTTPStatus
 
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
 
 from handslag.core.verdict import Denied, Refused
 
@@ -15,7 +22,13 @@ CONTENT_SECURITY_POLICY = (
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FORM_ONLY = "Adressen tar bara emot formulär. Gå till sidan där formuläret finns och försök igen."
+SHARED = "public, max-age=300"
+"""How long anyone may keep what everyone may see: five minutes, then it is asked whether it still holds."""
+WORTH_PACKING = 400
+"""Bytes under which packing makes an answer no smaller."""
+PACKED = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 Handler = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponse]
 
 
 def security_headers(get_response: Handler) -> Handler:
@@ -53,3 +66,52 @@ class refusals:  # noqa: N801 — a middleware is named as the function it repla
         return render(
             request, "403.html" if denied else "400.html", {"reason": str(exception)}, status=403 if denied else 400
         )
+
+
+class login_required(LoginRequiredMiddleware):  # noqa: N801 — a middleware is named as the function it replaces
+    """Middleware: who is not logged in is sent to the login page; a page open to all asks not even who it is."""
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[object, ...],
+        view_kwargs: dict[str, object],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        found: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        return found
+
+
+def shared(view: View) -> View:
+    """A view whose answer is the same for everyone: no login, no cookie, cacheable, known by its content, packed.
+
+    The view must ask neither the session nor the user. Only such answers are packed: they hold no secret that their
+    length could give away (BREACH), while pages with a form or someone's own data are sent as they are.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.OK:
+            return response
+        patch_vary_headers(response, ("Accept-Encoding",))
+        response.headers["Cache-Control"] = SHARED
+        response.headers["ETag"] = f'W/"{sha256(response.content).hexdigest()[:32]}"'
+        found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+        if found is not response and found is not None:
+            return found
+        return _packed(request, response)
+
+    return login_not_required(require_safe(answer))
+
+
+def _packed(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    takes = "gzip" in request.headers.get("Accept-Encoding", "")
+    kind = response.headers.get("Content-Type", "")
+    if takes and kind.startswith(PACKED) and len(response.content) >= WORTH_PACKING:
+        response.content = gzip.compress(response.content, compresslevel=6, mtime=0)
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Length"] = str(len(response.content))
+    return response
