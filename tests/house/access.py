@@ -86,6 +86,8 @@ def shared(*may: str, about: tuple[str, ...], told_why: tuple[str, ...] = ()) ->
     return Row(302, 200, 404, frozenset(may), about, told_why=frozenset(told_why))
 
 
+INSIDE = ("sara", "eva", "egon", "hugo", "hilda", "siv", "nils")
+"""Those who have a role in Ängsby or a unit of it: they see its report before it is signed."""
 _ROWS: dict[str, Row] = {
     "people:login": Row(200, 302, why="who is logged in goes on"),
     "people:logout": act(),
@@ -191,6 +193,15 @@ _ROWS: dict[str, Row] = {
     "followup:adoption-measure": only(
         "eva", "hugo", "hilda", "pia", about=("administration", "vp year", "area", "measure")
     ),
+    "followup:reports": page(),
+    "followup:report-administration": only(*INSIDE, about=("period", "administration"), why="signed: everyone"),
+    "followup:report-approve": act("approved", "administration"),
+    "followup:report-sign": only("hilda", about=("approved", "administration")),
+    "followup:report-send-back": only("hugo", "hilda", about=("approved", "administration")),
+    "followup:report-ils": only(*INSIDE, about=("period", "administration"), why="signed: everyone"),
+    "followup:report-part": only(*INSIDE, about=("period", "administration", "unit")),
+    "followup:report-hand-in": only("eva", "hugo", "hilda", about=("period", "administration", "unit")),
+    "followup:report-send-part-back": only("hugo", "hilda", about=("handed in", "administration", "unit")),
     "followup:hand-over": only("eva", "hugo", "hilda", "ada", about=("manager",), why="the own, and their places'"),
     "vitals:matrix": page(),
     "vitals:cell": page("administration", "area"),

@@ -7,9 +7,14 @@ from collections.abc import Callable
 from django.urls import reverse
 from tests.house.access import Row
 
-from handslag.core.clock import now
+from handslag.core.clock import now, today
 from handslag.followup.actions import add_entry, keep_evidence, pause
+from handslag.followup.actions.reporting import hand_in_part, save_part
+from handslag.followup.actions.signing import approve_report, prepare_report
+from handslag.followup.loading.ground import ground_of
+from handslag.followup.loading.reports import duty_of, filed_of, part_of, report_periods
 from handslag.followup.models import LocalMeasure, ProgressEntry
+from handslag.followup.rules.reporting_lines import Press
 from handslag.intake.actions import keep_upload
 from handslag.people.models import Administration, City, Invitation, Membership, Unit, User
 from handslag.people.rules import INVITATION_HOLDS, hashed
@@ -137,6 +142,35 @@ def own_calendar() -> str:
     return calendar_token((held or make_calendar(by=eva, at=now())).key)
 
 
+def handed_in(period: str = "2025-VB") -> str:
+    """A period whose part Eva has handed in."""
+    eva, unit = User.objects.get(username="eva"), Unit.objects.get(name="Barn och unga Ängsby")
+    plan, place = Plan.objects.select_related("city").get(), Administration.objects.get(name="Ängsby")
+    [asked] = [one for one in report_periods(ground_of(plan, today()), now()) if one.key == period]
+    filed = filed_of(plan, place, asked)
+    if filed.part_state(unit) != "handed_in":
+        reported = part_of(filed, unit, today(), [])
+        save_part(filed=filed, unit=unit, reported=reported, sent={}, press=Press("rest"), by=eva, at=now())
+        hand_in_part(filed=filed_of(plan, place, asked), unit=unit, reported=reported, by=eva, at=now())
+    return period
+
+
+def approved(period: str = "2026-T1") -> str:
+    """A period whose report Hugo has prepared and Hanna approved."""
+    handed_in(period)
+    plan, place = Plan.objects.select_related("city").get(), Administration.objects.get(name="Ängsby")
+    [asked] = [one for one in report_periods(ground_of(plan, today()), now()) if one.key == period]
+    filed = filed_of(plan, place, asked)
+    if filed.state == "open":
+        prepare_report(
+            filed=filed, duty=duty_of(filed, today()), summary="", union_body_on=today(), version=1,
+            reason="Enheten saknar chef.", by=User.objects.get(username="hugo"), at=now(),
+        )  # fmt: skip
+        filed = filed_of(plan, place, asked)
+        approve_report(filed=filed, by=User.objects.get(username="hanna"), at=now())
+    return period
+
+
 # What fills the placeholders of an address, from the small city.
 THINGS: dict[str, Callable[[], object]] = {
     "administration": lambda: Administration.objects.get(name="Ängsby").slug,
@@ -168,6 +202,8 @@ THINGS: dict[str, Callable[[], object]] = {
     "evidence": noted_file,
     "pause": standing_pause,
     "period": lambda: "2025-T1",
+    "handed in": handed_in,
+    "approved": approved,
     "signal": lambda: Signal.objects.get(kind="request_66a", number=None).pk,
     "waiting signal": lambda: Signal.objects.get(answers=None, number=None).pk,
     "own signal": own_signal,

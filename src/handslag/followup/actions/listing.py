@@ -174,10 +174,10 @@ def _unit(office: Office, said: MeasureSaid) -> Unit | None:
 
 
 def _adopted(found: Asking) -> GivenAnswer:
-    root = found.root
-    if root is None or not root.adopted:
-        raise Refused(f"Anta fokusområdet i VP {found.year} först. Sedan kan du lägga till åtgärder.")
-    return root
+    if not (verdict := found.takes_measures):
+        raise Refused(verdict.reason)
+    assert found.root is not None
+    return found.root
 
 
 def _check(found: Asking, said: MeasureSaid, unit: Unit | None, line: Listed | None, *, adding: bool) -> None:

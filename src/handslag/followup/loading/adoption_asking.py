@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from handslag.core.text import fold, swedish_date
+from handslag.core.verdict import Verdict
 from handslag.followup.loading.adoption import Cell, Office, VpFrame, areas_for, cells_of, given_answers, vp_frame
 from handslag.followup.loading.adoption_measures import Listed, listed_measures
 from handslag.followup.models import LocalMeasure
@@ -44,6 +45,15 @@ class Asking:
     def closed(self) -> str:
         """Why nothing can be answered here any more, in a sentence; empty when it can."""
         return closed_to(self.frame, self.office)
+
+    @property
+    def takes_measures(self) -> Verdict:
+        """Whether a measure can be written in: the year is going on and the area is adopted."""
+        if self.closed:
+            return Verdict.no(self.closed)
+        if self.root is None or not self.root.adopted:
+            return Verdict.no(f"Anta fokusområdet i VP {self.year} först. Sedan kan du lägga till åtgärder.")
+        return Verdict.yes()
 
     def faults(self, said: Said, *, corrects: bool) -> dict[str, str]:
         """Field by field, why the answer cannot be taken."""

@@ -311,7 +311,7 @@ def _answers(asking: Asking) -> list[AnswerLine]:
 def _measure(asking: Asking, line: Listed, user: Any) -> MeasureLine:
     row = line.in_year[asking.year]
     place = asking.office.administration
-    may = not asking.closed and asking.root and asking.root.adopted and can_change_measure(user, place, row.unit)
+    may = asking.takes_measures and can_change_measure(user, place, row.unit)
     address = [place.slug, asking.year, asking.key, line.pk]
     return MeasureLine(
         pk=line.pk,

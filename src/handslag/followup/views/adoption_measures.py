@@ -66,16 +66,12 @@ def change(request: HttpRequest, administration: str, year: int, area: str, pk: 
 
 
 def _form(request: HttpRequest, found: Asking, line: Listed | None) -> MeasureForm:
-    """The form with the units one may write for; refused when there is none, or the area takes no measures."""
+    """The form with the units one may write for; denied when there is none."""
     place = found.office.administration
     mine = can_answer(request.user, place)
     managed = managed_units(request.user, place)
     if not mine and not managed:
         mine.require()
-    if found.closed:
-        raise Refused(found.closed)
-    if found.root is None or not found.root.adopted:
-        raise Refused(f"Anta fokusområdet i VP {found.year} först. Sedan kan du lägga till åtgärder.")
     units = Unit.objects.filter(administration=place)
     return MeasureForm(
         request.POST if request.method == "POST" else None,
@@ -91,8 +87,9 @@ def _measure_page(
     request: HttpRequest, found: Asking, form: MeasureForm, line: Listed | None, heading: str
 ) -> HttpResponse:
     page = area_page(found, request.user)
-    context = {"page": page, "form": form, "line": line, "heading": heading, "office": found.office.administration}
-    return render(request, "followup/adoption_measure.html", context | {"year": found.year, "back": page.href})
+    context = {"page": page, "form": form, "line": line, "heading": heading, "verdict": found.takes_measures}
+    more = {"office": found.office.administration, "year": found.year, "back": page.href}
+    return render(request, "followup/adoption_measure.html", context | more)
 
 
 def _where(request: HttpRequest, found: Asking) -> dict[str, Any]:
