@@ -40,11 +40,12 @@ def test_running_it_again_publishes_nothing_and_costs_four_questions(open_city: 
     assert len(asked) == 4 and Event.objects.count() == events
 
 
-def test_all_of_them_are_one_event_for_a_plan(unpublished: Plan) -> None:
+def test_each_of_them_is_an_event_the_newest_first(unpublished: Plan) -> None:
     made = _publish()
-    event = Event.objects.get(action="periods.published")
-    assert len(event.data["periods"]) == made > 3
-    assert event.city_id == unpublished.city_id and event.recorded_at is None
+    events = list(Event.objects.filter(action="period.published").order_by("number"))
+    assert len(events) == made > 3
+    assert events[0].data["period"] > events[-1].data["period"]
+    assert all(event.city_id == unpublished.city_id and event.recorded_at is None for event in events)
 
 
 def test_what_is_read_in_later_does_not_change_a_closed_period(open_city: Plan, tmp_path: Path) -> None:

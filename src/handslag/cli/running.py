@@ -64,12 +64,14 @@ def tick(*, rebuild: bool, no_mail: bool, dry_run: bool, only: str, limit: int |
 
     Kan köras hur ofta som helst: finns inget nytt händer inget.
     """
+    from handslag.public.actions import publish_closed
     from handslag.tasks.ticking import tick as do_tick
     from handslag.tasks.watching import watch_over
 
     if watch is not None:
-        watch_over(watch)
+        watch_over(watch, also=lambda moment: publish_closed(at=moment))
         return
+    published = 0 if dry_run else publish_closed(at=now(), anew=rebuild)
     done = do_tick(at=now(), rebuild=rebuild, mail=not no_mail, dry_run=dry_run, only=only, limit=limit)
     if dry_run:
         click.echo("\n".join(done.waiting) or "Inga mejl skulle skickas.")
@@ -77,6 +79,7 @@ def tick(*, rebuild: bool, no_mail: bool, dry_run: bool, only: str, limit: int |
     click.echo(
         f"{counted(done.snapshots, 'ögonblicksbild', 'ögonblicksbilder')} räknades fram. "
         f"{counted(done.steps, 'steg togs', 'steg togs')} med det som har lyfts. "
+        f"{counted(published, 'period', 'perioder')} publicerades. "
         f"{counted(done.letters.sent, 'mejl skickades', 'mejl skickades')}."
     )
     for fault in (*done.letters.faults, *done.letters.lost):

@@ -54,15 +54,16 @@ def publish(*, plan: Plan, periods: list[ClosedPeriod], at: datetime, by: User |
     """Publish these periods of a plan; one in which the plan did not hold yet is passed over. Returns how many."""
     seen = last_event(plan)
     facts, names = load_facts(plan), hidden_names(plan)
-    made = [one for period in periods if (one := _publication(plan, period, facts, names, press)) is not None]
-    if not made:
-        return 0
-    with transaction.atomic():
-        for one in made:
-            _keep(one, seen, at)
-        data = {"plan": plan.pk, "periods": [one.key for one in made]}
-        record("periods.published", by=by, at=at, subject=f"plan:{plan.pk}", city_id=plan.city_id, data=data)
-    return len(made)
+    made = 0
+    for period in reversed(periods):  # the newest first: that is the one to be read
+        one = _publication(plan, period, facts, names, press)
+        if one is not None:
+            made += 1
+            with transaction.atomic():
+                _keep(one, seen, at)
+                told = {"plan": plan.pk, "period": one.key}
+                record("period.published", by=by, at=at, subject=f"plan:{plan.pk}", city_id=plan.city_id, data=told)
+    return made
 
 
 def _keep(one: Publication, seen: int, at: datetime) -> None:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from time import sleep
@@ -23,8 +24,8 @@ AGAIN = timedelta(minutes=15)
 DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 
-def watch_over(server: int) -> None:
-    """Tick for as long as the process that started this one lives."""
+def watch_over(server: int, *, also: Callable[[datetime], object]) -> None:
+    """Tick for as long as the process that started this one lives; before each, do what stands above this room too."""
     _end_with_parent()
     seen: object = None
     mailed: datetime | None = None
@@ -35,6 +36,7 @@ def watch_over(server: int) -> None:
             new = (local(moment).date(), newest_events())
             to_mail = local(moment).time() >= MAIL_FROM and (mailed is None or moment - mailed >= AGAIN)
             if new != seen or to_mail:
+                also(moment)
                 tick(at=moment, mail=to_mail, periods=None if seen is None or to_mail else 1)
                 seen = (local(moment).date(), newest_events())
                 mailed = moment if to_mail else mailed
