@@ -31,6 +31,13 @@ def place(client: CheckingClient) -> City:
 
 
 @pytest.fixture
+def office(client: CheckingClient, place: City) -> City:
+    """Ekstaden, with someone of its plan office logged in: they see drafts, too."""
+    client.force_login(add_user(username="pia", post=Post("plan_office", place), password=None, by=None, at=NOON))
+    return place
+
+
+@pytest.fixture
 def signs() -> Iterator[None]:
     """A room above that knows the signs of one area."""
     before = pages.signs_beside
@@ -67,13 +74,19 @@ class TestDocument:
         assert "<dd>2025</dd>" in page, "decided too late for the VP of 2024"
 
     def test_live_signs_stand_beside_the_area_of_the_plan_in_force(
-        self, client: CheckingClient, place: City, signs: None
+        self, client: CheckingClient, office: City, signs: None
     ) -> None:
         enter(DRAFT)
         assert "1 av 11 förvaltningar behöver svara." in text(client.get("/planen/"))
         assert "1 av 11 förvaltningar" not in text(client.get("/planen/versioner/2025/"))
 
-    def test_a_draft_is_read_as_one(self, client: CheckingClient, place: City) -> None:
+    def test_a_draft_is_seen_by_the_plan_office_alone(self, client: CheckingClient, place: City) -> None:
+        enter(DRAFT)
+        assert client.get("/planen/versioner/2025/").status_code == 404
+        assert "2025" not in text(client.get("/planen/versioner/")).split("Versioner av planen", 1)[1].split("</ol>")[0]
+        assert "Det finns bara en version" in text(client.get("/planen/andringar/"))
+
+    def test_a_draft_is_read_as_one(self, client: CheckingClient, office: City) -> None:
         enter(DRAFT)
         assert "Version 2025 är ett utkast." in text(client.get("/planen/versioner/2025/"))
         assert "Läs utkastet 2025" in text(client.get("/planen/"))
@@ -107,7 +120,7 @@ class TestEmptyAndForeign:
         assert "Ekstaden har ingen plan än." in text(client.get("/planen/"))
         assert client.get("/planen/versioner/").status_code == 404
 
-    def test_with_nothing_but_a_draft_the_page_says_so(self, client: CheckingClient, place: City) -> None:
+    def test_with_nothing_but_a_draft_the_page_says_so(self, client: CheckingClient, office: City) -> None:
         enter("\n".join(line for line in FIRST.splitlines() if "decided:" not in line))
         page = text(client.get("/planen/"))
         assert "Ingen version av planen är i kraft i dag." in page and "/planen/versioner/2023/" in page
@@ -117,7 +130,8 @@ class TestEmptyAndForeign:
         enter()
         import_city(parsed=read_city(b"city: {name: Annanstad}\n", "a.yaml"), by=None, at=NOON)
         other = City.objects.get(name="Annanstad")
-        enter('plan: Hemlig plan\ncity: Annanstad\nrevisions: [{label: "1", focus_areas: [{name: X}]}]\n')
+        enter('plan: Hemlig plan\ncity: Annanstad\nrevisions: [{label: "1", decided: {body: SN, date: 2023-01-01, '
+              'outcome: godkänd}, focus_areas: [{name: X}]}]\n')  # fmt: skip
         assert client.get("/planen/?plan=hemlig-plan").status_code == 404
         assert client.get("/planen/versioner/1/").status_code == 404
         assert client.post("/planen/valj/", {"plan": "hemlig-plan"}).status_code == 404
@@ -150,7 +164,7 @@ class TestEmptyAndForeign:
 
 
 class TestTimeline:
-    def test_all_revisions_stand_there_newest_first(self, client: CheckingClient, place: City) -> None:
+    def test_all_revisions_stand_there_newest_first(self, client: CheckingClient, office: City) -> None:
         enter(BOTH + BOTH[BOTH.index("  - label") :].split('  - label: "2025"')[0].replace("2023", "utkast/2027", 1)
               .replace("outcome: godkänd", "outcome: återremiss"))  # fmt: skip
         page = text(client.get("/planen/versioner/"))

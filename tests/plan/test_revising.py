@@ -87,7 +87,8 @@ class TestDraft:
         areas = contents_of(at_work.plan, ["2027"])["2027"].areas
         for area in areas:
             actions.edit_area(
-                revision=made, key=area.key, wanted=replace(area, text="Nytt."), seen=seal(area), by=at_work.pia, at=at_work.tick()
+                revision=made, key=area.key, wanted=replace(area, text="Nytt."), seen=seal(area), by=at_work.pia,
+                at=at_work.tick(),
             )  # fmt: skip
         assert set(FocusArea.objects.filter(revision=made).values_list("text", flat=True)) == {"Nytt."}
 

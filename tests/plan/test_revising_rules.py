@@ -41,7 +41,10 @@ READY = Situation("cooperation", DAY, talks=Talks("mbl11", "agreed"))
         (Situation("consultation", DAY), "approve", "Samrådet är inte avslutat."),
         (Situation("consultation", DAY), "open", "Samrådet är redan öppet."),
         (Situation("consultation", DAY), "discard", "Utkastet är på samråd. Ta tillbaka det först."),
-        (Situation("consultation", DAY, ends=DAY + timedelta(1)), "close", "Samrådet pågår till och med 2 september 2026."),
+        (
+            Situation("consultation", DAY, ends=DAY + timedelta(1)), "close",
+            "Samrådet pågår till och med 2 september 2026.",
+        ),
         (replace(READY, talks=None), "approve", "Samverkan är inte registrerad."),
         (replace(READY, unanswered=1), "approve", "En synpunkt har inte fått svar."),
         (replace(READY, unanswered=3), "approve", "Tre synpunkter har inte fått svar."),
@@ -103,32 +106,44 @@ ACTS = st.lists(
 )
 
 
+def taken(now: Situation, act: str | Talks, since_edit: set[str]) -> Situation:
+    """The situation after someone has tried to do something; `since_edit` is what has been done with this text."""
+    if isinstance(act, Talks):
+        if not may_register(now.state):
+            return now
+        since_edit.add("cooperation")
+        return replace(now, talks=act)
+    if act == "comment":
+        return replace(now, unanswered=now.unanswered + bool(may_comment(now.state, now.ends, now.today)))
+    if act == "answer":
+        return replace(now, unanswered=max(0, now.unanswered - 1))
+    if act == "edit":
+        if may_edit(now.state):
+            since_edit.clear()
+            return replace(now, same=False)
+        return now
+    if not may(now, act):  # type: ignore[arg-type]
+        return now
+    since_edit.add(act)
+    talks = None if act == "close" else now.talks  # what was registered before holds for another text
+    return replace(now, state=after(now, act), talks=talks)  # type: ignore[arg-type]
+
+
 @given(ACTS)
 def test_no_path_leads_to_a_decision_without_consultation_cooperation_and_answers(acts: list[str | Talks]) -> None:
-    now = Situation("draft", DAY, same=True, ends=DAY)
-    consulted_since_edit = cooperated_since_edit = False
+    now, since_edit = Situation("draft", DAY, same=True, ends=DAY), set[str]()
     for act in acts:
-        if isinstance(act, Talks):
-            if may_register(now.state):
-                now, cooperated_since_edit = replace(now, talks=act), True
-        elif act == "comment":
-            if may_comment(now.state, now.ends, now.today):
-                now = replace(now, unanswered=now.unanswered + 1)
-        elif act == "answer":
-            now = replace(now, unanswered=max(0, now.unanswered - 1))
-        elif act == "edit":
-            if may_edit(now.state):
-                now, consulted_since_edit, cooperated_since_edit = replace(now, same=False), False, False
-        elif may(now, act):  # type: ignore[arg-type]
-            state = after(now, act)  # type: ignore[arg-type]
-            consulted_since_edit |= act == "close"
-            if act == "close":  # what was registered before holds for another text
-                now = replace(now, talks=None)
-            now = replace(now, state=state)
+        now = taken(now, act, since_edit)
         if now.state == "decided":
-            assert consulted_since_edit and cooperated_since_edit
+            assert {"open", "close", "cooperation"} <= since_edit
             assert now.talks is not None and not now.talks.is_open and not now.unanswered and not now.same
-            return
+
+
+def test_the_straight_way_leads_to_a_decision() -> None:
+    now, done = Situation("draft", DAY, same=True, ends=DAY), set[str]()
+    for act in ("edit", "open", "comment", "answer", "close", Talks("mbl11", "agreed"), "approve"):
+        now = taken(now, act, done)
+    assert now.state == "decided"
 
 
 def test_comments_are_taken_in_to_the_end_of_the_last_day() -> None:

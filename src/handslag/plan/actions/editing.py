@@ -117,7 +117,7 @@ def _write_measure(row: Revision, area_key: str, key: str, to_area: str, new: Me
 def move_part(*, revision: Revision, area_key: str, measure_key: str, step: int, by: User, at: datetime) -> None:
     """A focus area, or a measure within its area, one place up (-1) or down (1)."""
     row = _opened(revision, by)
-    parts: list[FocusArea] | list[Measure] = list(FocusArea.objects.filter(revision=row).order_by("order", "pk"))
+    parts: list[FocusArea | Measure] = list(FocusArea.objects.filter(revision=row).order_by("order", "pk"))
     if measure_key:
         parts = list(Measure.objects.filter(area__revision=row, area__key=area_key).order_by("order", "pk"))
     wanted = measure_key or area_key
@@ -127,12 +127,12 @@ def move_part(*, revision: Revision, area_key: str, measure_key: str, step: int,
     there = place + (1 if step > 0 else -1)
     if not 0 <= there < len(parts):
         return
-    keys = [one.key for one in parts]
+    keys: list[str] = [one.key for one in parts]
     keys[place], keys[there] = keys[there], keys[place]
     event = _record(row, f"{area_key}/{measure_key}".rstrip("/"), by, at, {"what": "moved", "step": there - place})
     for one in parts:
         one.order = keys.index(one.key)
-    (Measure if measure_key else FocusArea).objects.bulk_update(parts, ["order"])  # type: ignore[arg-type]
+        one.save(update_fields=["order"])
     _stamp(row, event)
 
 

@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 def word_of(paper: dict[str, Any]) -> bytes:
     """The difference, as `pages.difference_paper` tells it, as a Word document; the same bytes for the same words."""
     done = subprocess.run(
-        [sys.executable, "-m", "handslag.plan.exporters.word_press"],
+        [sys.executable, "-m", "handslag.plan.word_press"],
         input=json.dumps(paper, ensure_ascii=False).encode(),
         capture_output=True,
         timeout=PATIENCE,

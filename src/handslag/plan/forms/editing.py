@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -12,6 +12,11 @@ from handslag.plan.forms.fields import DayField, LineField, TextField
 from handslag.plan.rules.parts import Part, seal
 
 MARKDOWN = "Tom rad ger nytt stycke. Rader som börjar med - blir en lista. *kursivt* och **fetstil** går att använda."
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, by field."""
+    return {name: data[name] for name in data}
 
 
 class LabelForm(forms.Form):
@@ -27,12 +32,11 @@ class PartForm(forms.Form):
 
     def reseal(self, now: Part | str) -> None:
         """Show what was written over what now stands: saved again, it is meant to replace that."""
-        self.data = self.data.copy()
-        self.data["seen"] = seal(now)
+        self.data = {**_typed(self.data), "seen": seal(now)}
 
     def unjudged(self) -> PartForm:
         """The same form with everything as it was typed, before it is asked whether it can be saved."""
-        self.initial, self.is_bound = self.data.dict(), False
+        self.initial, self.is_bound = _typed(self.data), False
         return self
 
 

@@ -62,11 +62,12 @@ def open_consultations(plan: Plan) -> list[OpenConsultation]:
         .order_by("pk")
     )
     found = list(rows)
+    numbers = {row.pk: (int(row.__dict__["told"]), int(row.__dict__["silent"])) for row in found}
     last = {one.revision_id: one for one in Consultation.objects.filter(revision__in=found).order_by("pk")}
     for row in found:
         row.plan = plan
     return [
-        OpenConsultation(row, last[row.pk].ends, last[row.pk].message, row.told, row.silent)
+        OpenConsultation(row, last[row.pk].ends, last[row.pk].message, numbers[row.pk][0], numbers[row.pk][1])
         for row in found
         if row.pk in last
     ]

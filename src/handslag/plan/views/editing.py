@@ -118,12 +118,10 @@ def measure(request: HttpRequest, label: str, area: str, measure: str = "") -> H
     desk = _desk(request, label)
     here = desk.area(area)
     stands = (next(iter([one for one in here.measures if one.key == measure]), None) or _missing()) if measure else None
-    options = {
-        "areas": [(one.key, one.name) for one in desk.content.areas],
-        "leaders": [one.name for one in desk.plan.city.administrations.all()],
-    }
+    areas = [(one.key, one.name) for one in desk.content.areas]
+    leaders = [one.name for one in desk.plan.city.administrations.all()]
     start = MeasureForm.of(stands, area) if stands else {"area": area}
-    form = MeasureForm(request.POST or None, initial=start, **options)
+    form = MeasureForm(request.POST or None, initial=start, areas=areas, leaders=leaders)
 
     def act() -> None:
         said = form.cleaned_data

@@ -13,7 +13,8 @@ from handslag.core.clock import now, today
 from handslag.people.loading import vp_days
 from handslag.plan import pages
 from handslag.plan.context import plan_of, plans_of
-from handslag.plan.exporters import WORD, measures_csv, measures_json, table_csv, table_json, word_of
+from handslag.plan.exporters.lists import measures_csv, measures_json, table_csv, table_json
+from handslag.plan.exporters.word import WORD, word_of
 from handslag.plan.forms import VISA, ChangesForm
 from handslag.plan.loading import (
     content_of,
