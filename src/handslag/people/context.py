@@ -24,7 +24,7 @@ def city_of(request: HttpRequest) -> City:
     """The city the page is about. Raises `Denied` when the user has a role in none."""
     cities = cities_of(request)
     if not cities:
-        raise Denied("Du har ingen roll i någon kommun än. Be planansvarig i din kommun.")
+        raise Denied("Du har ingen roll i någon kommun. Be administratören i din kommun.")
     chosen = request.session.get("city")
     return next((city for city in cities if city.slug == chosen), cities[0])
 

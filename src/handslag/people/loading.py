@@ -110,3 +110,11 @@ def login_pause(username: str, at: datetime) -> datetime | None:
     """Until when this user name must wait after too many failures; None when it need not."""
     rows = FailedLogin.objects.filter(name_hash=username_key(username), failed_at__gt=at - FAILURE_WINDOW)
     return paused_until(list(rows.values_list("failed_at", flat=True)), at)
+
+
+def closed_administrations(city: City, day: date) -> set[int]:
+    """The administrations (ids) that are gone on a day, merged into others or closed."""
+    newest = {
+        row.administration_id: row for row in in_order(AdministrationVersion.objects.filter(administration__city=city))
+    }
+    return {pk for pk, row in newest.items() if row.valid_to is not None and row.valid_to < day}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,12 +66,13 @@ def place_key(place: City | Administration | Unit) -> str:
 
 
 class Places:
-    """The places of a city, to choose among: read with two questions."""
+    """The places of a city, to choose among; `without` are administrations (ids) that are not to be chosen."""
 
-    def __init__(self, city: City) -> None:
+    def __init__(self, city: City, without: Collection[int] = ()) -> None:
         self.city = city
-        self.administrations = {place_key(one): one for one in city.administrations.all()}
-        units = Unit.objects.filter(administration__city=city).select_related("administration")
+        standing = city.administrations.exclude(pk__in=without)
+        self.administrations = {place_key(one): one for one in standing}
+        units = Unit.objects.filter(administration__in=standing).select_related("administration")
         self.units = {place_key(one): one for one in units.order_by("administration__order", "name")}
 
     def choices(self) -> list[tuple[str, Any]]:

@@ -10,6 +10,7 @@ from django import forms
 from handslag.core.clock import today
 from handslag.core.verdict import Refused
 from handslag.people.forms.fields import AddressField, DayField, PlainField
+from handslag.people.loading import closed_administrations
 from handslag.people.models import ROLES, City, Membership
 from handslag.people.posts import Places, Post
 from handslag.people.rules import days_fault, stand_in_days_fault
@@ -37,7 +38,7 @@ class PostForm(forms.Form):
 
     def __init__(self, *args: Any, city: City, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = Places(city)
+        self.places = Places(city, closed_administrations(city, today()))
         self.fields["place"].choices = [CHOOSE, *self.places.choices()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
