@@ -82,16 +82,16 @@ class CityFrame:
 
 
 def frame_of(plan: Plan, moment: datetime) -> CityFrame:
-    """The frame of a plan's tasks today: two short questions when it is kept already."""
+    """The frame of a plan's tasks today: three short questions when it is kept already."""
     stamp = Event.objects.filter(city_id=plan.city_id).order_by("-number").values_list("hash", flat=True).first()
     day = local(moment).date()
-    posts, off = _kept(plan.city_id, stamp or "", day)
-    return CityFrame(plan, surroundings(plan), day, moment, stamp or "", posts, off)
+    off = _days_off(plan.city_id, stamp or "", day)
+    return CityFrame(plan, surroundings(plan), day, moment, stamp or "", posts_of([plan.city_id], day), off)
 
 
 @lru_cache(maxsize=16)
-def _kept(city: int, stamp: str, day: date) -> tuple[tuple[Post, ...], tuple[date, ...]]:
-    return posts_of([city], day), days_off(City(pk=city), _end_of(day))
+def _days_off(city: int, stamp: str, day: date) -> tuple[date, ...]:  # noqa: ARG001 — the stamp is a part of the key
+    return days_off(City(pk=city), _end_of(day))
 
 
 def _end_of(day: date) -> datetime:
