@@ -27,14 +27,18 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 
 
 def _invites(user: Any) -> Q:
-    """Which invitations are to one of the user's roles: to the role, or all roles, at its place or above it."""
+    """Which invitations are to one of the user's roles.
+
+    To everyone at the role's own place or above it; to the role by name there, and at the places below it.
+    """
     found = Q(pk__in=[])
     for held in memberships(user):
-        place = Q(administration=None) | Q(administration=held.administration_id, unit=None)
+        inside = Q(administration=None) | Q(administration=held.administration_id, unit=None)
         if held.unit_id:
-            place |= Q(administration=held.administration_id, unit=held.unit_id)
-        of_city = Q(record__meeting__plan__city=held.city_id)
-        found |= of_city & Q(role__in=("", held.role)) & place
+            inside |= Q(administration=held.administration_id, unit=held.unit_id)
+        covered = Q(administration=held.administration_id) if held.administration_id else Q(pk__isnull=False)
+        by_role = Q(role=held.role) & (inside if held.unit_id else inside | covered)
+        found |= Q(record__meeting__plan__city=held.city_id) & (by_role | (Q(role="") & inside))
     return found
 
 

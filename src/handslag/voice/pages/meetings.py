@@ -172,7 +172,7 @@ def invited_words(invites: Iterable[MeetingInvite]) -> str:
         place = str(one.unit or one.administration or "hela kommunen")
         places.setdefault(place, []).append(ROLES.get(one.role, "alla"))
     said = [f"{join_words(roles)} i {place}" for place, roles in places.items()]
-    return "; ".join(said).capitalize() if len(said) == 1 else "; ".join(one[:1].upper() + one[1:] for one in said)
+    return "; ".join(one[:1].upper() + one[1:] for one in said)
 
 
 def _lead(standing: MeetingStanding) -> str:
