@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from handslag.core.clock import STOCKHOLM
-from handslag.followup.models import LocalMeasure
+from handslag.followup.models import LocalMeasure, Part, PeriodReport
 from handslag.people.models import City, User
 from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
 from handslag.tasks.models import Escalation, Letter
@@ -56,6 +56,12 @@ BROKEN: dict[str, dict[str, Any]] = {
     "withdrawn_answer_names_the_earlier": {"withdrawn": True, "replaces_id": None},
     "withdrawn_pause_names_the_earlier": {"withdrawn": True, "replaces_id": None},
     "pause_ends_after_it_begins": {"last_day": date(2025, 1, 1)},
+    "report_state_is_known": {"state": "okänd"},
+    "report_is_signed_by_a_fact": {"state": "signed"},
+    "part_state_is_known": {"state": "okänd", "handed_in_at": MOMENT},
+    "part_is_handed_in_at_a_moment": {"state": "handed_in"},
+    "line_answer_is_known": {"answer": "kanske"},
+    "line_state_is_known": {"state": "okänd"},
     "signal_sender_is_shown_to": {"sender_shown": "ingen", "number": 8},
     "stop_ends_after_it_begins": {"stop_from": date(2025, 2, 2), "stop_to": date(2025, 2, 1), "number": 8},
     "signal_step_is_known": {"move": "okänd"},
@@ -105,6 +111,14 @@ def _comment() -> ConsultationComment:
     return ConsultationComment.objects.create(**said)
 
 
+def _report() -> PeriodReport:
+    return PeriodReport.objects.create(**SAMPLES["followup.PeriodReport"]())
+
+
+def _part() -> Part:
+    return Part.objects.create(report=_report(), started_at=MOMENT)
+
+
 def _escalation() -> Escalation:
     return Escalation.objects.create(**SAMPLES["tasks.Escalation"]())
 
@@ -133,6 +147,12 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
         "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
         "first_day": date(2025, 2, 1), "last_day": date(2025, 3, 1), "reason": "x", **_event(),
     },
+    "followup.PeriodReport": lambda: {
+        "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "year": 2025,
+        "code": "T1", "started_at": MOMENT,
+    },
+    "followup.Part": lambda: {"report": _report(), "started_at": MOMENT},
+    "followup.PartLine": lambda: {"part": _part(), "measure": LocalMeasure.objects.all()[0], "saved_at": MOMENT},
     "vitals.Snapshot": lambda: {
         "plan": Plan.objects.get(), "as_of": date(2020, 1, 1), "known_at": MOMENT, "last_event": 0, "cells": [],
     },
