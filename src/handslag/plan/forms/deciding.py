@@ -35,7 +35,7 @@ class CooperationForm(forms.Form):
         help_text="Behövs vid synnerliga skäl: varför beslutet inte kan vänta på förhandlingen.",
     )  # fmt: skip
     central = WordField(
-        [("", "Parterna var överens"), *CENTRAL.items()], label="Central förhandling enligt 14 § MBL", required=False,
+        [("", "gäller inte"), *CENTRAL.items()], label="Central förhandling enligt 14 § MBL", required=False,
         help_text="Gäller när parterna var oeniga.",
     )  # fmt: skip
     central_on = DayField(label="Dag för uppgiften om central förhandling", required=False)

@@ -19,6 +19,7 @@ from handslag.plan.facts import STANCES, TAKEN
 from handslag.plan.models import ConsultationComment, Revision, UnionStandpoint
 from handslag.plan.pages.changes import AreaView, ChangesPage, ChangeView
 from handslag.plan.permissions import can_answer
+from handslag.plan.rules.wording import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class StandpointView:
 class ConsultationPage:
     """All of the page."""
 
-    changes: ChangesPage
+    sentence: str
     areas: tuple[AreaBlock, ...]
     others: tuple[tuple[str, str], ...]  # areas that do not change: name, where to comment on them
     whole: tuple[CommentView, ...]
@@ -108,7 +109,7 @@ def consultation_page(
     others = [(a.name, comment_href(row, a.key)) for a in changes.made.areas if a.key not in shown and a.after]
     unanswered = sum(1 for one in comments if not one.answers.all())
     return ConsultationPage(
-        changes=changes,
+        sentence=summary(changes.made, "Den"),
         areas=tuple(_area(row, area, said) for area in changes.areas),
         others=tuple(others),
         whole=said.get(("", ""), ()),
