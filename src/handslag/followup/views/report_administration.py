@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
+from django.views.decorators.http import require_POST
 
 from handslag.core.clock import local, now
 from handslag.core.text import swedish_date
@@ -141,6 +142,7 @@ def _refused(request: HttpRequest, filed: Filed, page: AdministrationPage, form:
     return _show(request, filed, page, form)
 
 
+@require_POST
 def approve(request: HttpRequest, period: str, administration: str) -> HttpResponse:
     """Approve what another has prepared, after a look at it."""
     filed = filed_at(request, period, administration)
@@ -148,10 +150,8 @@ def approve(request: HttpRequest, period: str, administration: str) -> HttpRespo
     assert isinstance(request.user, User)
     prepared = next((step for step in reversed(steps_of(filed.report)) if step.move == "prepare"), None)
     can_approve(request.user, filed, prepared).require()
-    if request.method == "POST":
-        approve_report(filed=filed, by=request.user, at=now())
-        messages.success(request, "Rapporten är godkänd. Förvaltningschefen undertecknar den.")
-        return redirect(report_href(filed))
+    approve_report(filed=filed, by=request.user, at=now())
+    messages.success(request, "Rapporten är godkänd. Förvaltningschefen undertecknar den.")
     return redirect(report_href(filed))
 
 
