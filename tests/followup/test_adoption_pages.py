@@ -67,7 +67,7 @@ def test_each_is_led_to_the_own_vp_or_to_the_coverage(client: CheckingClient, na
 
 def test_the_year_says_what_is_left_and_by_when(client: CheckingClient) -> None:
     text = body(client.as_user("hugo"), YEAR_PAGE)
-    assert "3 fokusområden av 3 väntar på svar. VP 2026 skulle vara klar 30 januari 2026." in text
+    assert "3 av 3 fokusområden väntar på svar. VP 2026 skulle vara klar 30 januari 2026." in text
     assert "Anta, eller välj bort med skäl, beslutsdag och diarienummer." in text
     assert "3 öppna åtgärder från tidigare år är inte med än." in text
     assert "Anta med ett beslut" not in body(client.as_user("siv"), YEAR_PAGE)

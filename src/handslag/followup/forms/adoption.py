@@ -58,6 +58,7 @@ class AnswerForm(DecisionForm):
         widget=forms.RadioSelect,
         initial=NEW,
     )
+    use_required_attribute = False
     field_order = ("answer", "reason", "decided_on", "dnr", "cooperation", "cooperated_on", "kind")
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
@@ -83,6 +84,13 @@ class AnswerForm(DecisionForm):
                 if field not in self.errors:
                     self.add_error(field if field in self.fields else None, message)
         return data
+
+    def without_voluntary(self) -> AnswerForm:
+        """For the page: what an opt-out needs is not called voluntary, though an adoption goes without it."""
+        needed = ("reason", "decided_on", "dnr") if self.asking.cell.asked.mandatory else ("reason",)
+        for name in needed:
+            self.fields[name].required = True
+        return self
 
     @property
     def corrects(self) -> bool:

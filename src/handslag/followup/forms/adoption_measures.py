@@ -66,6 +66,7 @@ class MoneyField(forms.CharField):
 class MeasureForm(forms.Form):
     """A local measure under an adopted area."""
 
+    use_required_attribute = False
     title = Text(label="Åtgärd", max_length=300, error_messages={"required": "Skriv vad åtgärden heter."})
     same = forms.ChoiceField(label="Är detta samma åtgärd?", required=False, widget=forms.RadioSelect)
     unit = forms.TypedChoiceField(label="Enhet", required=False, coerce=int, empty_value=None)
@@ -99,16 +100,18 @@ class MeasureForm(forms.Form):
         self.fields["owner"].choices = owner_choices(people)  # type: ignore[attr-defined]
         if line is None:
             self.fields["due"].help_text = "Den första dagen ligger fast. Den visas även om dagen flyttas senare."
-            self.fields["due_reason"].help_text = "Bara om du tar upp en tidigare åtgärd med en ny dag."
+            self.fields["due_reason"].help_text = "Behövs om det är en tidigare åtgärd som får en ny dag."
         else:
             self.fields["due_reason"].help_text = "Behövs när dagen ändras. Skälet visas på åtgärdens sida."
         self._ask_if_same()
 
     def _ask_if_same(self) -> None:
         """The question is there only when a new title is like an old one."""
-        title = str(self.data.get(self.add_prefix("title"), "")) if self.is_bound else ""
-        likely = self.asking.likely(title) if self.line is None and title.strip() else None
-        self.likely = likely if likely and not self._is_named(title) else None
+        title = str(self.data.get(self.add_prefix("title"), "")) if self.is_bound and self.line is None else ""
+        named = self._is_named(title) if title.strip() else False
+        self.likely = self.asking.likely(title) if title.strip() and not named else None
+        if self.line is None and self.likely is None and not named:
+            del self.fields["due_reason"]  # a new measure has no day to move
         if self.likely is None:
             del self.fields["same"]
             return
@@ -133,9 +136,15 @@ class MeasureForm(forms.Form):
         line = self.line or self.same_line or self.asking.named(data.get("title", ""), unit)
         faults = self.asking.measure_faults(self.said(), unit, line, adding=self.line is None)
         for field, message in faults.items():
-            if field in self.fields and field not in self.errors:
-                self.add_error(field, message)
+            if field not in self.errors:
+                self.add_error(field if field in self.fields else None, message)
         return data
+
+    def without_voluntary(self) -> MeasureForm:
+        """For the page: the reason that a moved day needs is not called voluntary, though others go without it."""
+        if "due_reason" in self.fields:
+            self.fields["due_reason"].required = True
+        return self
 
     @property
     def same_line(self) -> Listed | None:

@@ -124,7 +124,7 @@ def _lead(frame: VpFrame, cells: Sequence[Cell]) -> str:
         return f"Planen frågar inte förvaltningen om något fokusområde för {frame.year}."
     if not left:
         return f"Alla {len(cells)} fokusområden är besvarade." if len(cells) > 1 else "Fokusområdet är besvarat."
-    return f"{counted(left, 'fokusområde', 'fokusområden')} av {len(cells)} väntar på svar. {due}"
+    return f"{left} av {counted(len(cells), 'fokusområde', 'fokusområden')} väntar på svar. {due}"
 
 
 def _line(frame: VpFrame, office: Office, cell: Cell, measures: int) -> AreaLine:

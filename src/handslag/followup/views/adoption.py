@@ -60,7 +60,7 @@ def area(request: HttpRequest, administration: str, year: int, area: str) -> Htt
     page = area_page(found, request.user)
     context = {
         "page": page,
-        "form": form,
+        "form": form.without_voluntary(),
         "title": f"{found.cell.asked.name}, VP {year}, {found.office.administration}",
     }
     return render(request, "followup/adoption_area.html", _frame(found.frame, found.office) | context)

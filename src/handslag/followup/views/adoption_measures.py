@@ -87,9 +87,14 @@ def _measure_page(
     request: HttpRequest, found: Asking, form: MeasureForm, line: Listed | None, heading: str
 ) -> HttpResponse:
     page = area_page(found, request.user)
-    context = {"page": page, "form": form, "line": line, "heading": heading, "verdict": found.takes_measures}
-    more = {"office": found.office.administration, "year": found.year, "back": page.href}
-    return render(request, "followup/adoption_measure.html", context | more)
+    context = {"page": page, "line": line, "heading": heading, "verdict": found.takes_measures}
+    more = {
+        "form": form.without_voluntary(),
+        "office": found.office.administration,
+        "year": found.year,
+        "back": page.href,
+    }
+    return render(request, "followup/adoption_measure.html", context | more | {"back": page.href})
 
 
 def _where(request: HttpRequest, found: Asking) -> dict[str, Any]:
