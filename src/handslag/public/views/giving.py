@@ -96,7 +96,8 @@ def data(request: HttpRequest, city: str) -> HttpResponse:
     town = city_or_404(city)
     plan = plan_or_404(town)
     history = history_of(plan)
-    return drawn(request, town, "public/data.html", "Öppna data", plan=plan, history=history[::-1], files=FILES)
+    files = FILES if history else FILES[1:]  # before the first period is closed there are no signs to give
+    return drawn(request, town, "public/data.html", "Öppna data", plan=plan, history=history[::-1], files=files)
 
 
 @shared
