@@ -81,6 +81,7 @@ class ListingRow(NamedTuple):
     effect: str
     funding: str
     due_reason: str
+    owner_user: int | None
 
 
 class AnswerRow(NamedTuple):
@@ -243,7 +244,7 @@ def _answers(
     own = ("pk", "administration_id", "area_key", "year", "adopted", "reason", "decided_on", "dnr", "recorded_at",
            "order", "entered_at", "cooperation", "cooperated_on", "under_id", "replaces_id", "withdrawn")  # fmt: skip
     listed = ("pk", "measure_id", "title", "unit_id", "due", "replaces_id", "target_group", "cost", "order", "owner",
-              "start", "expected_effect", "funding", "due_reason")  # fmt: skip
+              "start", "expected_effect", "funding", "due_reason", "owner_user_id")  # fmt: skip
     answers: dict[int, AnswerRow] = {}
     listings: dict[int, ListingRow] = {}
     for row in rows.values_list(*own, *(f"listings__{name}" for name in listed)):

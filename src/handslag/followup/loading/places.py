@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from handslag.core.text import fold
 from handslag.followup.loading.ground import ground_of
@@ -14,6 +15,17 @@ from handslag.followup.rules.copies import Earlier
 from handslag.followup.rules.notes import is_taken
 from handslag.people.models import Administration, Unit
 from handslag.plan.models import Measure, Plan
+
+
+class Seat(Protocol):
+    """Whose a measure is: what decides who may note how it goes."""
+
+    @property
+    def administration(self) -> Administration: ...
+    @property
+    def unit(self) -> Unit | None: ...
+    @property
+    def owner_user_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True)

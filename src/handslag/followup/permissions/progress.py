@@ -6,7 +6,7 @@ from typing import Any
 
 from handslag.core.text import swedish_date
 from handslag.core.verdict import Verdict
-from handslag.followup.loading.places import Place
+from handslag.followup.loading.places import Place, Seat
 from handslag.followup.models import Pause, ProgressEntry
 from handslag.people.models import ROLES, Administration
 from handslag.people.permissions import holds
@@ -18,7 +18,7 @@ NOT_YOURS = (
 NOT_OFFICE = "Bara förvaltningschefen, förvaltningens kansli och planansvariga kan {}."
 
 
-def can_note(user: Any, place: Place) -> Verdict:
+def can_note(user: Any, place: Seat) -> Verdict:
     """The unit's manager, the owner, the administration's office and head, and the plan office note how it goes."""
     if holds(user, "district_office", "head", "plan_office", administration=place.administration):
         return Verdict.yes()

@@ -2,71 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from handslag.core.clock import local
-from handslag.core.text import counted, join_words, kronor, swedish_date
-from handslag.followup.models import SOURCES, LocalMeasure
+from handslag.core.text import counted, kronor, swedish_date
+from handslag.followup.models import LocalMeasure
 from handslag.plan.models import Measure, Plan
-from handslag.plan.rules import Mark, mark_words
+from handslag.vitals.entering import Moments
 from handslag.vitals.facts import CentralMeasure, MeasureRef
 from handslag.vitals.judgement import Cell, central_cell
 from handslag.vitals.pages.afterwards import Afterwards, afterwards_of
 from handslag.vitals.pages.day import Day
+from handslag.vitals.pages.entries import EntryLine, entry_lines, struck_of
 from handslag.vitals.pages.evidence import Evidence, Link, plan_address
 from handslag.vitals.pages.promises import unit_addresses
-from handslag.vitals.records import (
-    EntryDetail,
-    EntryRow,
-    ListingRow,
-    MeasureRow,
-    Moments,
-    Records,
-    entry_details,
-    load_records,
-)
-from handslag.vitals.rules import SIGN_WORDS, STATE_WORDS, Story, Told, prepare, story_of
-from handslag.vitals.rules.store import key_of, title_key
+from handslag.vitals.records import ListingRow, MeasureRow, Records, entry_details, load_records
+from handslag.vitals.rules import SIGN_WORDS, STATE_WORDS, Story, prepare, story_of
 from handslag.vitals.surroundings import Office, Surroundings
-
-BRINGS = {"state": "nytt läge", "reopened": "öppnad igen", "evidence": "nytt underlag", "note": "ny text"}
-LACKS = {
-    "stock": "texten har bara allmänna ord",
-    "short": "texten säger för lite för att visa något nytt",
-    "empty": "inget nytt läge och inget nytt underlag",
-    "": "ingenting nytt jämfört med tidigare",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """An entry as it was written, and what it counted for; `marks` compare a copy with the text it is like."""
-
-    pk: int
-    day: date
-    state: str
-    note: str
-    evidence: str
-    obstacle: str
-    next_step: str
-    reporter: str
-    counts: bool
-    verdict: str
-    copy_of: int | None
-    copied_day: date | None
-    marks: tuple[Mark, ...]
-    read_in: str
-    source: str = ""
-    author: str = ""
-    file_href: str = ""
-    file_name: str = ""
-    corrected: str = ""
-    correct_href: str = ""
-    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +81,8 @@ class MeasurePage:
     plan_href: str = ""
     cell: Cell | None = None
     word: str = ""
+    unit_pk: int | None = None
+    owner_user: int | None = None
 
     @property
     def newest(self) -> ListingLine | None:
@@ -185,7 +143,7 @@ class _Maker:
 
     def page(self, story: Story, row: MeasureRow | None, central: CentralMeasure | None = None) -> MeasurePage:
         """All of it."""
-        struck = self._struck(story, row, central)
+        struck = struck_of(self.records, story, row, central)
         details = entry_details(
             {told.entry.id for told in story.entries}
             | {one.pk for one in struck}
@@ -217,7 +175,7 @@ class _Maker:
             lead=_lead(story),
             story=story,
             past=opened and story.due is not None and story.due < self.day.as_of,
-            entries=self._entry_lines(story, struck, details, after),
+            entries=entry_lines(self.records, story, struck, details, after, self.day.as_of),
             dues=[
                 DueLine(one.due, one.moved, self._source(one.evidence), self._reason(one.evidence))
                 for one in story.dues
@@ -227,56 +185,15 @@ class _Maker:
             replaced_by=self._links({newest} if row and newest != row.pk else set()),
             afterwards=after,
             external_id=row.external_id if row else "",
+            unit_pk=self._own_unit(unit),
+            owner_user=rows[-1].owner_user if rows else None,
         )
 
-    def _struck(self, story: Story, row: MeasureRow | None, central: CentralMeasure | None) -> list[EntryRow]:
-        """The entries on the measure, under any of its names, that another one has replaced or withdrawn."""
-        records = self.records
-        names = {records.entries[told.entry.id].measure for told in story.entries}
-        names |= {records.listings[int(ref[8:])].measure for ref in story.rows if ref.startswith("listing:")}
-        names |= {row.pk} if row else set()
-        keys = {key_of(records.ref(pk)) for pk in names}
-        if central is not None:
-            keys.add(title_key(central.area, central.title))
-        return [one for one in records.replaced.values() if key_of(records.ref(one.measure)) in keys]
-
-    def _entry_lines(
-        self, story: Story, struck: list[EntryRow], details: dict[int, EntryDetail], after: Afterwards
-    ) -> list[EntryLine]:
-        """All entries, newest first: those that exist with what they counted for, those corrected struck."""
-        lines = [
-            (self.records.entries[told.entry.id], _entry_line(told, story, details, after, self.records))
-            for told in story.entries
-        ]
-        lines += [(one, self._struck_line(one, details)) for one in struck if one.day <= self.day.as_of]
-        lines.sort(key=lambda pair: (pair[0].day, pair[0].recorded_at, pair[0].order, pair[0].pk), reverse=True)
-        return [line for _, line in lines]
-
-    def _struck_line(self, row: EntryRow, details: dict[int, EntryDetail]) -> EntryLine:
-        later = self.records.corrections[row.pk]
-        detail, told = details[row.pk], details[later.pk]
-        word = "Återtagen" if later.withdrawn else "Rättad"
-        by = f" av {told.author}" if told.author else ""
-        why = f": {told.reason}" if told.reason else ""
-        corrected = f"{word} {swedish_date(local(later.recorded_at).date())}{by}{why}".removesuffix(".") + "."
-        return EntryLine(
-            pk=row.pk,
-            day=row.day,
-            state=STATE_WORDS.get(row.state, ""),
-            note=row.note,
-            evidence=row.evidence,
-            obstacle=detail.obstacle,
-            next_step=detail.next_step,
-            reporter=detail.reporter,
-            counts=False,
-            verdict="",
-            copy_of=None,
-            copied_day=None,
-            marks=(),
-            read_in="",
-            corrected=corrected,
-            **_signed(detail),
-        )
+    def _own_unit(self, unit: int | None) -> int | None:
+        """The unit as the administration's own, though it may come from a predecessor."""
+        units = self.records.around.workplaces
+        same = (one.pk for one in units.values() if unit and one.folded == units[unit].folded)
+        return next((pk for pk in same if units[pk].office == self.office.pk), unit)
 
     def _source(self, evidence: str) -> str:
         """`VP 2026, beslutat 10 januari 2026`, or the plan itself."""
@@ -322,66 +239,6 @@ class _Maker:
         """Other names the measure has had, as links."""
         rows = [row for pk, row in self.records.measures.items() if pk in measures]
         return [Link(row.title, self.evidence.measure(row.pk)) for row in rows]
-
-
-def _signed(detail: EntryDetail) -> dict[str, str]:
-    """Who wrote an entry, which way it came, and its file."""
-    return {
-        "source": SOURCES[detail.source] if detail.source in ("mail", "report") else "",
-        "author": detail.author,
-        "file_href": reverse("followup:evidence", args=[detail.file]) if detail.file else "",
-        "file_name": detail.file_name,
-    }
-
-
-def _entry_line(
-    told: Told, story: Story, details: dict[int, EntryDetail], after: Afterwards, records: Records
-) -> EntryLine:
-    entry, detail = told.entry, details[told.entry.id]
-    source = next((one.entry for one in story.entries if one.entry.id == told.copy_of), None)
-    marks: tuple[Mark, ...] = ()
-    if source is not None and source.note.split() != entry.note.split():
-        marks = mark_words(source.note.strip(), entry.note.strip())
-    return EntryLine(
-        pk=entry.id,
-        day=entry.effective_on,
-        state=STATE_WORDS.get(entry.state or "", ""),
-        note=entry.note,
-        evidence=records.entries[entry.id].evidence,
-        obstacle=detail.obstacle,
-        next_step=detail.next_step,
-        reporter=detail.reporter,
-        counts=told.counts,
-        verdict=verdict(told, source.effective_on if source else None),
-        copy_of=told.copy_of,
-        copied_day=source.effective_on if source else None,
-        marks=marks,
-        read_in=after.mark(Moments(entry.recorded_at, detail.entered_at)),
-        correct_href=reverse("followup:correct", args=[entry.id]),
-        corrects="Rättelse" if records.entries[entry.id].replaces else "",
-        **_signed(detail),
-    )
-
-
-def verdict(told: Told, copied_day: date | None) -> str:
-    """Why an entry counts, or why not, in a sentence or two."""
-    return " ".join(_verdict(told, copied_day))
-
-
-def _verdict(told: Told, copied_day: date | None) -> Iterator[str]:
-    copied = ""
-    if copied_day is not None:
-        same = "samma som" if told.likeness == 100 else f"till {told.likeness} procent lik"
-        copied = f"texten är {same} den från {swedish_date(copied_day)}"
-    if told.counts:
-        yield f"Räknas: {join_words([BRINGS[one] for one in told.brings])}."
-        if copied:
-            yield f"{copied[:1].upper()}{copied[1:]}."
-    else:
-        yield f"Räknas inte: {copied or LACKS[told.lacks]}."
-    if told.refused and told.entry.state:
-        needed = "en text med innehåll eller ett underlag" if told.entry.state == "done" else "en text med innehåll"
-        yield f"Läget {STATE_WORDS[told.entry.state]} togs inte: det behövs {needed}."
 
 
 def _lead(story: Story) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from handslag.core.clock import today
 from handslag.core.text import slug
-from handslag.followup.loading import central_measure, place_of
 from handslag.followup.models import LocalMeasure
 from handslag.followup.permissions import can_note
+from handslag.people.models import Administration, Unit
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
 from handslag.vitals.forms import MeasuresForm
@@ -33,7 +34,13 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     plan = plans[found.plan_id]
     form, day = day_of(request)
     page = measure_page(plan, surroundings(plan), found, day)
-    return _answer(request, plan, page, day, {"form": form} | _noting(request, found, "note", pk))
+    return _answer(
+        request,
+        plan,
+        page,
+        day,
+        {"form": form} | _noting(request, plan, page, day, reverse("followup:note", args=[pk])),
+    )
 
 
 def central(request: HttpRequest, key: str) -> HttpResponse:
@@ -41,20 +48,28 @@ def central(request: HttpRequest, key: str) -> HttpResponse:
     plan = plan_of(request)
     form, day = day_of(request)
     page = central_page(plan, surroundings(plan), key, day)
-    row = central_measure(plan, key)
-    if page is None or row is None:
+    if page is None:
         raise Http404
-    return _answer(request, plan, page, day, {"form": form} | _noting(request, row, "note-central", key))
+    href = reverse("followup:note-central", args=[key])
+    return _answer(request, plan, page, day, {"form": form} | _noting(request, plan, page, day, href))
 
 
-def _noting(request: HttpRequest, row: LocalMeasure, name: str, key: int | str) -> dict[str, object]:
-    """Whether the reader may note how the measure goes, and where."""
-    if request.GET.get("format"):
+@dataclass(frozen=True)
+class _Seat:
+    """Whose the measure on a page is."""
+
+    administration: Administration
+    unit: Unit | None
+    owner_user_id: int | None
+
+
+def _noting(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, href: str) -> dict[str, object]:
+    """Whether the reader may note how the measure goes, and where; not beside the picture of another day."""
+    if not day.now_known or day.as_of != day.today:
         return {}
-    return {
-        "noting": can_note(request.user, place_of(row, today())),
-        "note_href": reverse(f"followup:{name}", args=[key]),
-    }
+    office = Administration(pk=page.office.pk, city=plan.city, name=page.office.name, slug=page.office.slug)
+    unit = Unit(pk=page.unit_pk, administration=office, name=page.unit) if page.unit_pk else None
+    return {"noting": can_note(request.user, _Seat(office, unit, page.owner_user)), "note_href": href}
 
 
 def _answer(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, context: dict[str, object]) -> HttpResponse:
