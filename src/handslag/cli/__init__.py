@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": "handslag.cli.demo:demo",
     "verify": "handslag.cli.running:verify",
     "user": "handslag.people.cli:user",
+    "mail": "handslag.tasks.cli:mail",
     "import": "handslag.intake.cli:import_",
     "vitals": "handslag.vitals.cli:vitals",
     "report": "handslag.oversight.cli:report",

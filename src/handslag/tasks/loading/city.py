@@ -90,7 +90,7 @@ def frame_of(plan: Plan, moment: datetime) -> CityFrame:
 
 
 @lru_cache(maxsize=16)
-def _days_off(city: int, stamp: str, day: date) -> tuple[date, ...]:  # noqa: ARG001 — the stamp is a part of the key
+def _days_off(city: int, stamp: str, day: date) -> tuple[date, ...]:
     return days_off(City(pk=city), _end_of(day))
 
 

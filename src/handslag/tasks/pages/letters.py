@@ -115,10 +115,10 @@ def _letter(user: User, parts: Iterable[tuple[CityFrame, list[Task], list[Task]]
         replies=any(line.reply for line in lines),
     )
     html = get_template("tasks/mail/letter.html").render(asdict(words) | COLOURS | {"subject": subject})
-    return Due(user.pk, str(user), user.email, subject, _plain(words), html, new, words.example)
+    return Due(user.pk, str(user), user.email, subject, plain_text(words), html, new, words.example)
 
 
-def _plain(words: Words) -> str:
+def plain_text(words: Words) -> str:
     """The letter for those who read text alone: the same words, one thing after another."""
     told = [f"Hej {words.name},", "", words.lead, ""]
     for line in words.lines:
