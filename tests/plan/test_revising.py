@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -25,6 +25,8 @@ from handslag.plan.models import (
 )
 from handslag.plan.rules import content_hash, difference, revision_in_force
 from handslag.plan.rules.parts import seal
+from handslag.vitals.judgement import last_event
+from handslag.vitals.loading import load_facts
 from tests.plan.files import DRAFT, LATER, enter
 from tests.plan.revisers import AGREED, APPROVED, Desk, desk
 
@@ -237,6 +239,18 @@ class TestDecision:
         ):
             with pytest.raises(IntegrityError), transaction.atomic():
                 change()
+
+    def test_signs_of_life_know_of_it_from_the_moment_it_was_entered(self, at_work: Desk) -> None:
+        made = at_work.cooperating()
+        actions.register_cooperation(revision=made, talks=AGREED, by=at_work.pia, at=at_work.tick())
+        before = at_work.at
+        at_work.decide(made, terms=Terms(date(2026, 9, 1)))
+
+        def known(moment: datetime) -> list[str]:
+            return [one.label for one in load_facts(at_work.plan, known_at=moment).revisions]
+
+        assert (known(before), known(at_work.at)) == (["2023"], ["2023", "2027"])
+        assert last_event(at_work.plan) >= Event.objects.get(action="plan.decided").number
 
     def test_without_cooperation_or_answers_there_is_no_decision(self, at_work: Desk) -> None:
         made = at_work.consulted()

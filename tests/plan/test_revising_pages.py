@@ -175,7 +175,9 @@ def test_a_decision_is_entered_with_all_that_goes_with_it(pia: CheckingClient, a
     assert row.is_decided and row.sent_to == ["nämnderna", "facken"] and row.statements.get().party == "V"
     page = text(pia.as_user("lena").get("/planen/"))
     assert "Version 2027 är i kraft sedan 1 september 2026." in page and "Beslutet infört" in page
-    assert "Reservation: Bo Ek (V)" in page
+    assert "Reservation: Bo Ek (V)" in page and "Synpunkter och svar i samrådet" in page
+    after = text(pia.get("/planen/samrad/2027/"))
+    assert "Samrådet om version 2027 är avslutat." in after and "Den byter namn på en åtgärd." in after
 
 
 def test_taking_back_giving_up_and_prolonging_the_consultation(pia: CheckingClient, at_work: Desk) -> None:

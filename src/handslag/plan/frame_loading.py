@@ -77,12 +77,17 @@ def _administrations(city: City) -> tuple[KnownAdministration, ...]:
 def _areas(plan: Plan) -> tuple[KnownArea, ...]:
     rows = (
         FocusArea.objects.filter(revision__plan=plan)
+        .exclude(revision__state__in=("rejected", "discarded"))
         .order_by("-revision__is_decided", "-revision__in_force", "-revision_id", "order")
-        .values_list("key", "name")
+        .values_list("key", "name", "revision__is_decided")
     )
     newest: dict[str, str] = {}
     names: dict[str, set[str]] = {}
-    for key, name in rows:
+    decided = False
+    for key, name, is_decided in rows:
+        if decided and not is_decided:
+            break  # what only a draft says is not known yet; a plan with nothing but drafts is known by them
+        decided |= is_decided
         newest.setdefault(key, name)
         names.setdefault(key, set()).add(fold(name))
     return tuple(KnownArea(key, name, frozenset(names[key])) for key, name in newest.items())

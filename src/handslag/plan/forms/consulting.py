@@ -10,7 +10,10 @@ from django import forms
 from handslag.plan.facts import STANCES, TAKEN
 from handslag.plan.forms.fields import DayField, LineField, TextField, WordField
 
-VISIBLE = "Ditt namn och din roll visas för alla som ser utkastet. Skriv inget om enskilda personer eller ärenden."
+VISIBLE = (
+    "Ditt namn och din roll visas för alla som ser utkastet, och för alla i kommunens Handslag när det är beslutat. "
+    "Skriv inget om enskilda personer eller ärenden."
+)
 
 
 class ConsultationForm(forms.Form):

@@ -54,8 +54,9 @@ def revision_or_404(request: HttpRequest, found: Plan, label: str) -> tuple[Revi
     row = current(rows, label)
     if row is None:
         raise Http404
-    base = base_of(rows, today())
-    return row, base if base is None or base.pk != row.pk else None
+    if row.is_decided:
+        return row, next((one for one in reversed(rows[: rows.index(row)]) if one.is_decided), None)
+    return row, base_of(rows, today())
 
 
 def both(found: Plan, row: Revision, base: Revision | None) -> tuple[RevisionText | None, RevisionText]:

@@ -17,6 +17,7 @@ from handslag.plan.exporters.lists import measures_csv, measures_json, table_csv
 from handslag.plan.exporters.word import WORD, word_of
 from handslag.plan.forms import VISA, ChangesForm
 from handslag.plan.loading import (
+    consultation_of,
     content_of,
     contents_of,
     end_warnings,
@@ -75,6 +76,7 @@ def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revi
         "page": page, "rows": rows, "drafts": drafts, "at_home": home, "day": day,
         "shared": [one for one in rows if one.state in SHARED],
         "office": bool(can_revise(request.user, found.city)),
+        "consulted": row.is_decided and consultation_of(row) is not None,
         "warning": next(reversed(end_warnings(found, day)), None) if home else None,
     }  # fmt: skip
     return render(request, "plan/document.html", frame(request, found) | context)
