@@ -116,8 +116,126 @@ def access() -> str:
     return head + _table(("Address", "Name", *(role.replace("_", " ") for role in PEOPLE), "Note"), rows)
 
 
+MACHINES = {
+    "followup.rules.adoption:ANSWER_MOVES": "An administration's answer to a focus area",
+    "followup.rules.reporting:PART_MOVES": "A unit's part of the period report",
+    "followup.rules.reporting:REPORT_MOVES": "An administration's period report",
+    "people.rules:INVITATION_MOVES": "An invitation",
+    "plan.rules.revising:REVISION_MOVES": "A version of the plan",
+    "tasks.rules.raising:ESCALATION_MOVES": "What has been raised to the next level",
+    "tasks.rules.raising:LEVEL_MOVES": "The level it is raised to",
+    "voice.rules.meetings:POINT_MOVES": "A point of a meeting",
+    "voice.rules.signals:SIGNAL_MOVES": "A signal",
+}
+"""Every table of states, by its place in the code, with what it is about."""
+
+
+def _tables_of_states() -> dict[str, dict[tuple[str, str], str]]:
+    """Every table under a name ending in MOVES in the rooms' rules: its place → (state, move) → state."""
+    found = {}
+    for path in sorted(SRC.glob("*/rules*/**/*.py")) + sorted(SRC.glob("*/rules.py")):
+        names = [
+            target.id
+            for node in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(node, ast.Assign | ast.AnnAssign)
+            for target in ([node.target] if isinstance(node, ast.AnnAssign) else node.targets)
+            if isinstance(target, ast.Name) and target.id.endswith("MOVES")
+        ]
+        module = ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
+        for name in names:
+            table = getattr(import_module(f"handslag.{module}"), name)
+            found[f"{module}:{name}"] = {(str(a), str(b)): str(c) for (a, b), c in table.items()}
+    return found
+
+
+def _labels(module: object, keys: set[str]) -> dict[str, str]:
+    """The Swedish words of the states or of the moves: the table beside them that has a word for each."""
+    for name, value in vars(module).items():
+        if name.isupper() and hasattr(value, "items"):
+            pairs = {str(key): word for key, word in value.items()}
+            if keys <= pairs.keys() and all(isinstance(word, str) for word in pairs.values()):
+                return pairs
+    return {}
+
+
+def states() -> str:
+    """Every table of states, as a diagram and as a table."""
+    text = "# States\n\nWhat can happen to what, from which state to which. What is not here cannot be done.\n"
+    for place, table in sorted(_tables_of_states().items(), key=lambda one: MACHINES.get(one[0], one[0])):
+        module = import_module(f"handslag.{place.partition(':')[0]}")
+        every = {state for (state, _), _ in table.items()} | set(table.values())
+        words, moves = _labels(module, every), _labels(module, {move for _, move in table})
+        title = MACHINES.get(place, place)
+        text += f"\n## {title}\n\n`{place.replace(':', '.')}`\n\n```mermaid\nstateDiagram-v2\n"
+        named = sorted(every & words.keys())
+        text += "".join(f'  state "{words[state]}" as {state}\n' for state in named)
+        drawn = [(a, moves.get(move, move), c) for (a, move), c in table.items()]
+        text += "".join(f"  {a} --> {c}: {how.replace(':', ',')}\n" for a, how, c in drawn) + "```\n\n"
+        rows = [
+            (f"{words.get(a, a)} (`{a}`)", f"{moves.get(move, move)} (`{move}`)", f"{words.get(c, c)} (`{c}`)")
+            for (a, move), c in table.items()
+        ]
+        text += _table(("From", "What is done", "To"), rows)
+    return text
+
+
+def _daily_letter() -> tuple[str, str]:
+    """A day's letter to a unit manager: what is late, what is due soon, and a measure that needs no account."""
+    from handslag.tasks.pages.letters import Line, Words, plain_text
+
+    base = "https://handslag.example"
+    lines = [
+        Line("Svara på signal 12 om Rimlig arbetsbelastning", "Signalen lämnades den 2 mars 2026.", "1 dag sen",
+             "16 mars 2026", late=True, href=f"{base}/signaler/12/", verb="Svara"),
+        Line("Lämna lägesrapporten för T1 2026", "Enheten har fem åtgärder.", "om 7 dagar", "21 maj 2026", late=False,
+             href=f"{base}/lagesrapport/", verb="Lämna"),
+        Line("Notera läget för Mentor det första halvåret", "Åtgärden ska vara klar.", "om 30 dagar", "17 april 2026",
+             late=False, href=f"{base}/atgarder/3/", verb="Notera", reply=f"{base}/svara/…/"),
+    ]  # fmt: skip
+    words = Words("Eva", "Tre saker väntar på dig. En är försenad.", lines, 0, base, example=True, city="Lillköping",
+                  replies=True)  # fmt: skip
+    return "Handslag: 1 dag sen: Svara på signal 12 om Rimlig arbetsbelastning, och 2 till", plain_text(words)
+
+
+def _invitation() -> tuple[str, str]:
+    """What someone is sent who has been given a role."""
+    from datetime import datetime
+
+    from handslag.core.clock import STOCKHOLM
+    from handslag.people.letters import letter
+    from handslag.people.models import City, Invitation, User
+
+    invitation = Invitation(
+        city=City(name="Lillköping"), role="plan_office", name="Pia Planansvarig", email="pia@example.org",
+        invited_by=User(name="Ada Administratör"), expires_at=datetime(2026, 3, 31, 12, tzinfo=STOCKHOLM),
+    )  # fmt: skip
+    subject, text, _ = letter(invitation, "https://handslag.example/inbjudan/…/")
+    return subject, text
+
+
+DAILY = (
+    "At most one to a person and day, with everything that waits, when something has come to a new stage: "
+    "30, 7 and 1 days before, 1, 7 and 30 days after, then every 30 days."
+)
+MAILS: tuple[tuple[str, str, Callable[[], tuple[str, str]]], ...] = (
+    ("The day's letter", DAILY, _daily_letter),
+    ("Invitation", "When an administrator gives someone without an account a role.", _invitation),
+)
+
+
+def mails() -> str:
+    """Every mail, as its reader gets it when all is filled in; the HTML says the same."""
+    text = "# Mails\n\nEach is sent as plain text and as HTML with the same words. Here is the text of invented ones.\n"
+    for title, when, build in MAILS:
+        subject, body = build()
+        text += f"\n## {title}\n\n{when}\n\n```\nÄmne: {subject}\n\n{body.rstrip()}\n```\n"
+    return text
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "access.md": access,
+    "states.md": states,
+    "mails.md": mails,
     "events.md": events,
     "permissions.md": permissions,
     "words.md": words,

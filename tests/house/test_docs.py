@@ -22,6 +22,10 @@ def test_a_generated_page_is_what_the_code_says(page: str) -> None:
     assert path.read_text(encoding="utf-8") == reference.MADE + reference.PAGES[page](), f"{page} is old: run make docs"
 
 
+def test_every_table_of_states_is_printed_under_a_name() -> None:
+    assert reference._tables_of_states().keys() == reference.MACHINES.keys(), "name it in tools/reference.py"
+
+
 def test_every_link_leads_to_a_file() -> None:
     dead = [
         f"{name_of(document)}: {target}"
