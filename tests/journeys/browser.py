@@ -30,6 +30,7 @@ FLAGS = (
 AXE = (ROOT / "tests" / "assets" / "axe.min.js").read_text(encoding="utf-8")
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 PICTURES = ROOT / "docs" / "pictures"
+GUIDE = ROOT / "src" / "handslag" / "public" / "handbok" / "bilder"
 RESULTS = ROOT / "test-results"
 SIZES = ("desktop", "phone")
 MARK = "window.handslagChecked"
@@ -59,7 +60,8 @@ def context_options(playwright: Playwright, size: str) -> dict[str, Any]:
 
 def picture(name: str, *, for_docs: bool) -> Path:
     """Where a picture goes: to the docs when they are to be made anew (`make pictures`), else beside the results."""
-    folder = PICTURES if for_docs and os.environ.get("HANDSLAG_PICTURES") else RESULTS
+    kept = GUIDE if name.startswith("handbok-") else PICTURES
+    folder = kept if for_docs and os.environ.get("HANDSLAG_PICTURES") else RESULTS
     folder.mkdir(parents=True, exist_ok=True)
     return folder / f"{name}.png"
 
@@ -77,6 +79,8 @@ class Person:
         self.noise: list[str] = []
         self.checked: list[str] = []
         self.expected: set[int] = set()
+        self.pressed = 0
+        """How many times they have clicked: what an act costs."""
         self.page.on("console", self._hears)
         self.page.on("pageerror", lambda error: self.noise.append(f"{self.page.url}: {error}"))
         self.page.on("response", self._receives)
@@ -108,6 +112,7 @@ class Person:
             found = place.get_by_role("link", name=name, exact=exact).or_(
                 place.get_by_role("button", name=name, exact=exact)
             )
+        self.pressed += 1
         found.click()
         return self._arrives()
 
@@ -170,6 +175,7 @@ class Person:
     def follows(self, link: Locator) -> Person:
         """Click a link that can be seen, and come to where it leads."""
         href = link.get_attribute("href") or ""
+        self.pressed += 1
         link.click()
         self.page.wait_for_url(lambda url: url.endswith(href))
         return self._arrives()

@@ -41,7 +41,7 @@ from handslag.followup.pages.report_part import (
 from handslag.followup.permissions.reporting import can_fill, can_see_report, can_send_part_back
 from handslag.followup.rules.reporting import ReportState
 from handslag.people.models import Unit, User
-from handslag.plan.context import plan_of
+from handslag.plan.context import plan_of, plans_of
 
 YEAR = timedelta(days=365)
 
@@ -67,8 +67,9 @@ class Asked:
 
 def filed_at(request: HttpRequest, period: str, administration: str) -> Filed:
     """The report an address names. Raises Http404 when the period is not to be reported yet, or never was."""
-    plan = plan_of(request)
-    moment = now()
+    if not plans_of(request):
+        raise Http404
+    plan, moment = plan_of(request), now()
     day = local(moment).date()
     ground = ground_of(plan, day)
     periods = report_periods(ground, moment)
