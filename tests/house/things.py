@@ -214,7 +214,7 @@ THINGS: dict[str, Callable[[], object]] = {
     "data set": lambda: "livstecken",
     "form": lambda: "json",
     "guide": lambda: "enhetschef",
-    "picture": lambda: "allmanhet.png",
+    "picture": lambda: "handbok-allmanhet-desktop.png",
 }
 
 
