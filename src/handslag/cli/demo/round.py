@@ -37,6 +37,11 @@ def o_clock(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=STOCKHOLM)
 
 
+def weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
 @dataclass
 class Staff:
     """Who holds which role at which administration or unit of the city."""
@@ -76,19 +81,19 @@ def _district(plan: Plan, place: Administration, period: ReportPeriod, staff: St
     _hand_in(filed, duty, units, staff, day)
     if place.name in BEGUN:
         return
-    day = SIGNED_LATE.get(place.name, day + timedelta(days=9))
+    day = weekday(SIGNED_LATE.get(place.name, day + timedelta(days=11)))
     reason = "Enheten saknar chef till den 1 oktober. Delen kommer i nästa rapport."
     prepare_report(
         filed=filed_of(plan, place, period), duty=duty, summary=SUMMARY.format(areas=_areas(duty)),
         union_body_on=day - timedelta(days=1), version=1, reason=reason,
-        by=staff.one("district_office", place), at=o_clock(day - timedelta(days=2), 10),
+        by=staff.one("district_office", place), at=o_clock(day - timedelta(days=4), 10),
     )  # fmt: skip
     if NOT_SIGNED.get(place.name) == "prepared":
         return
     approve_report(
         filed=filed_of(plan, place, period),
         by=staff.one("district_office", place, 1),
-        at=o_clock(day - timedelta(days=1), 9),
+        at=o_clock(day - timedelta(days=3), 9),
     )
     if place.name not in NOT_SIGNED:
         sign_report(filed=filed_of(plan, place, period), duty=duty, by=staff.one("head", place), at=o_clock(day, 15))
@@ -97,7 +102,7 @@ def _district(plan: Plan, place: Administration, period: ReportPeriod, staff: St
 def _hand_in(filed: Filed, duty: Duty, units: Iterable[Unit | None], staff: Staff, day: date) -> None:
     for number, unit in enumerate(units):
         who = staff.one("unit_manager", unit) if unit else staff.one("district_office", filed.administration)
-        at = o_clock(day + timedelta(days=number % 4), 9, 12)
+        at = o_clock(weekday(day + timedelta(days=number % 4)), 9, 12)
         told = duty.of(unit)
         sent = _written(told) if number == 0 else {}
         save_part(filed=filed, unit=unit, reported=told, sent=sent, press=Press("rest"), by=who, at=at)

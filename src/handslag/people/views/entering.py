@@ -19,7 +19,7 @@ from handslag.core.clock import now, today
 from handslag.people.actions import accept_as, accept_as_new, count_failure, forget_failures
 from handslag.people.forms import AcceptForm, LoginForm, NewPasswordForm
 from handslag.people.loading import find_invitation
-from handslag.people.models import ROLES, City, Invitation, User
+from handslag.people.models import ROLES, City, Invitation, Membership, User
 from handslag.people.rules import INVITATION_FAULTS
 from handslag.people.views.asking import done, typed
 
@@ -135,14 +135,20 @@ def demo(request: HttpRequest) -> HttpResponse:
         chosen = get_object_or_404(users, pk=int(asked) if asked.isdecimal() and len(asked) < 12 else 0)
         log_in(request, chosen, backend=BACKEND)
         return redirect("/")
+    rows = Membership.objects.filter(user__in=users, stand_in_for=None).order_by("pk")
+    held = [m for m in rows.select_related("user", "city", "administration", "unit") if m.holds_on(today())]
+    first = {(m.city_id, m.role): m for m in reversed(held)}
     people = [
-        DemoUser(user.pk, str(user), f"{ROLES[m.role].capitalize()} i {m.place}", MAY[m.role])
-        for user in users.prefetch_related("memberships__city", "memberships__administration", "memberships__unit")
-        for m in user.memberships.all()
-        if m.holds_on(today()) and m.stand_in_for_id is None
+        (m, DemoUser(m.user_id, str(m.user), f"{ROLES[m.role].capitalize()} i {m.place}", MAY[m.role])) for m in held
     ]
-    people.sort(key=lambda person: (person.place, person.name))
-    return render(request, "people/demo.html", {"people": people})
+    order = list(ROLES)
+    leading = sorted(
+        (pair for pair in people if first[pair[0].city_id, pair[0].role] == pair[0]),
+        key=lambda pair: (pair[0].city_id, order.index(pair[0].role)),
+    )
+    others = sorted((pair for pair in people if pair not in leading), key=lambda pair: (pair[1].place, pair[1].name))
+    shown = {"people": [one for _, one in leading], "others": [one for _, one in others]}
+    return render(request, "people/demo.html", shown)
 
 
 @require_POST
