@@ -99,25 +99,25 @@ def signal_rows(
     signals: dict[int, SignalRow] = {}
     replies: dict[int, list[ReplyRow]] = {}
     for row in rows.values_list(*own, *opened, *(f"answers__{name}" for name in given)):
-        *reopened, moment = row[len(own) : len(own) + 3]
-        known = Reopening(*reopened, moment) if moment is not None and moment <= known_at else None
-        signals[row[0]] = SignalRow(*row[: len(own)], known)
-        *reply, after = row[len(own) + 3 :]
+        on, answer_by, moment = row[len(own) : len(own) + 3]
+        known = Reopening(on, answer_by, moment) if moment is not None and moment <= known_at else None
+        signals[row[0]] = SignalRow(*row[: len(own)])._replace(reopening=known)
+        reply = row[len(own) + 3 : -1]
         if reply[0] is not None and reply[3] <= known_at:
-            replies.setdefault(row[0], []).append(ReplyRow(*reply, after is not None))
+            replies.setdefault(row[0], []).append(ReplyRow(*reply)._replace(again=row[-1] is not None))
     return signals, replies
 
 
 def signal_fact(row: SignalRow, office: str, unit: str, replies: Iterable[ReplyRow]) -> Iterable[f.Signal]:
     """The signal as the rules know it: one fact, or two when it was opened again."""
-    first, second = [], []
+    turns: dict[bool, list[f.SignalAnswer]] = {False: [], True: []}
     for reply in replies:
-        (second if reply.again else first).append(f.SignalAnswer(reply.day, reply.recorded_at, reply.order))
+        turns[reply.again].append(f.SignalAnswer(reply.day, reply.recorded_at, reply.order))
     fact = f.Signal(
-        row.pk, office, row.area, row.raised_on, row.answer_by, row.sender, unit, tuple(first), row.recorded_at,
+        row.pk, office, row.area, row.raised_on, row.answer_by, row.sender, unit, tuple(turns[False]), row.recorded_at,
         row.order,
     )  # fmt: skip
-    return both_turns(fact, row.reopening, second)
+    return both_turns(fact, row.reopening, turns[True])
 
 
 class TalkRow(NamedTuple):

@@ -45,7 +45,10 @@ class SignalForm(forms.Form):
     stop_from = Day(label="Skyddsstopp från", required=False, help_text="Bara för skyddsstopp.")
     stop_to = Day(label="Skyddsstopp till", required=False, help_text="Lämna tomt om du inte vet än.")
     sender_shown = forms.ChoiceField(
-        label="Vem får se ditt namn?", widget=forms.RadioSelect, error_messages={"required": CHOOSE}
+        label="Vem får se ditt namn?",
+        help_text="Alla ser om signalen kommer från en medarbetare, ett skyddsombud eller ett fackförbund.",
+        widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
     )
 
     def __init__(

@@ -21,10 +21,10 @@ from handslag.voice.rules.signals import SHOWN_TO, SIGNAL_STATES, State
 
 QUOTE = 160
 WAITING, LATE = "vantar", "sen"
-STATE_CHOICES = {
+STATE_CHOICES: dict[str, str] = {
     WAITING: "Väntar på svar",
     LATE: "Svaret är sent",
-    **{k: w.capitalize() for k, w in SIGNAL_STATES.items()},
+    **{str(state): word.capitalize() for state, word in SIGNAL_STATES.items()},
 }
 COLUMNS = ("Nummer", "Slag", "Förvaltning", "Fokusområde", "Enhet", "Avsändare", "Signal", "Lämnad", "Svar senast",
            "Läge", "Besvarad")  # fmt: skip
