@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
+
+
+def _told(material: Any) -> Sequence[Any]:
+    """Loaded when a report is made: a command that makes none starts without it."""
+    from handslag.tasks.pages.report import told_in_report
+
+    return told_in_report(material)
+
+
+def _beside(*where: Any) -> Sequence[Any]:
+    """Loaded when a cell is looked at."""
+    from handslag.tasks.pages.escalations import beside_cell
+
+    return beside_cell(*where)
 
 
 class TasksConfig(AppConfig):
     name = "handslag.tasks"
 
     def ready(self) -> None:
-        from handslag.oversight.pages.escalations import escalations
-        from handslag.tasks.pages.escalations import beside_cell
-        from handslag.tasks.pages.report import told_in_report
-        from handslag.vitals.pages import raised as cell
+        from handslag.oversight.telling import escalations
+        from handslag.vitals.pages import raised
 
-        cell.raised_beside = beside_cell
-        if told_in_report not in escalations:
-            escalations.append(told_in_report)
+        raised.raised_beside = _beside
+        if _told not in escalations:
+            escalations.append(_told)

@@ -18,7 +18,6 @@ from handslag.plan.models import Plan
 from handslag.tasks.actions import Sent, escalate, note_round, send_letters
 from handslag.tasks.loading.mail import unsent
 from handslag.tasks.models import Round
-from handslag.tasks.pages.letters import Chosen, letters_of
 from handslag.vitals.actions import rebuild as rebuild_snapshots
 from handslag.vitals.actions import refresh
 
@@ -70,7 +69,7 @@ def tick(
         if not dry_run:
             done.snapshots += refresh(plans=fresh, at=at, periods=periods) if fresh and not rebuild else 0
             done.steps = sum(escalate(plan=plan, by=None, at=at).total for plan in fresh)
-        mailed = mail and _mails(done, plans, rounds, bool(fresh), at, Chosen(only, limit), dry_run=dry_run)
+        mailed = mail and _mails(done, plans, rounds, bool(fresh), at, (only, limit), dry_run=dry_run)
         if not dry_run and (fresh or mailed):
             _note(plans, rounds, at, mailed=mailed and not only and limit is None)
     return done
@@ -93,7 +92,7 @@ def _mails(
     rounds: dict[int, Round],
     fresh: bool,
     at: datetime,
-    chosen: Chosen,
+    chosen: tuple[str, int | None],
     *,
     dry_run: bool,
 ) -> bool:
@@ -102,7 +101,9 @@ def _mails(
     wanted = fresh or dry_run or any(_unmailed(rounds, plan, day) for plan in plans) or unsent(day) > 0
     if not wanted:
         return False
-    due = letters_of(plans, at, chosen)
+    from handslag.tasks.pages.letters import Chosen, letters_of  # only when there may be letters: it loads every room
+
+    due = letters_of(plans, at, Chosen(*chosen))
     done.without_server = any(not one.into_files for one in due) and not settings.HANDSLAG_SMTP_URL
     if done.without_server:
         due = [one for one in due if one.into_files]

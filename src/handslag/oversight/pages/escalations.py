@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
 from handslag.core.text import counted, swedish_date
 from handslag.oversight.loading import Material
 from handslag.oversight.paper import Column, Field, Part, Prose, Section, Table
-
-
-@dataclass(frozen=True, slots=True)
-class RaisedCell:
-    """A cell that was raised, as it stood on the report's day and was known at its moment."""
-
-    administration: str
-    area_name: str
-    sign: str
-    word: str
-    raised_on: date
-    level_word: str
-    state_word: str
-    waits: bool
-    answer_by: date | None
-    answered_on: date | None
-    answer: str
-
-
-escalations: list[Callable[[Material], Sequence[RaisedCell]]] = []
-"""What was raised within the report's period or still waits. The room that raises puts its function here."""
+from handslag.oversight.telling import RaisedCell, escalations
 
 
 def raised_cells(material: Material) -> list[RaisedCell]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from handslag.oversight.loading import Material
-from handslag.oversight.pages.escalations import RaisedCell
+from handslag.oversight.telling import RaisedCell
 from handslag.tasks.models import Escalation
 from handslag.tasks.pages.escalations import Line, lines_of
 

@@ -31,6 +31,15 @@ class Letter:
     text: str = ""
     html: str = ""
 
+    @property
+    def paragraphs(self) -> list[list[tuple[str, str]]]:
+        """The text as paragraphs of lines, each with the address that it ends with, if any."""
+        found: list[list[tuple[str, str]]] = []
+        for block in self.text.strip().split("\n\n"):
+            lines = [line.strip().partition("http") for line in block.splitlines() if line.strip()]
+            found.append([(before, f"{http}{rest}") for before, http, rest in lines])
+        return found
+
 
 def _read(path: Path) -> Letter:
     message = message_from_bytes(path.read_bytes(), policy=policy.default)

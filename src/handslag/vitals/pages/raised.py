@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from handslag.plan.models import Plan
-from handslag.vitals.pages.day import Day
-from handslag.vitals.surroundings import Surroundings
+if TYPE_CHECKING:
+    from handslag.plan.models import Plan
+    from handslag.vitals.pages.day import Day
+    from handslag.vitals.surroundings import Surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class RaisedLine:
     answer: str
 
 
-RaisedBeside = Callable[[Plan, Surroundings, int, str, Day], Sequence[RaisedLine]]
+RaisedBeside = Callable[["Plan", "Surroundings", int, str, "Day"], Sequence[RaisedLine]]
 
 raised_beside: RaisedBeside | None = None
 """Where and when → what was raised. The room that raises puts its function here when it starts."""
