@@ -7,6 +7,8 @@ import re
 from django.apps import apps
 from tests.house.tree import ROOT
 
+from handslag.core.personal_data import SOURCE, kinds
+
 PAGE = ROOT / "docs" / "reference" / "personal-data.md"
 CLASSES = {"identity", "secret", "trace", "free text", "none"}
 KEPT = {"permanent", "account", "waiting", "in use", "derived"}
@@ -53,3 +55,15 @@ def test_a_field_with_a_telling_name_is_never_called_empty_of_personal_data() ->
     plain = [key for key, (kind, _) in _rows().items() if kind == "none" and key.rsplit(".", 1)[1] in TELLING]
     # The plan's own words are a public document, decided by a committee.
     assert set(plain) <= {"plan.FocusArea.text", "plan.Measure.text"}
+
+
+def test_every_table_that_tells_of_a_person_says_what_it_is_for() -> None:
+    kinds.cache_clear()
+    lacking = {kind.model for kind in kinds() if not kind.purpose}
+    assert not lacking, "say under What for, in src/handslag/core/data/personal-data.md, what these are kept for"
+    told = {key.rsplit(".", 1)[0] for key, (kind, _) in _rows().items() if kind != "none"}
+    assert told == {kind.model for kind in kinds()}
+
+
+def test_the_page_and_what_ships_with_the_program_are_one_file() -> None:
+    assert PAGE.resolve() == SOURCE.resolve(), "write in src/handslag/core/data/personal-data.md"
