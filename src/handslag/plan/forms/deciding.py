@@ -85,6 +85,18 @@ class DecisionForm(forms.Form):
             self.fields[f"party{n}"] = LineField(label=f"Parti, uttalande {n}", required=False, max_length=80)
             self.fields[f"text{n}"] = TextField(label=f"Text, uttalande {n}", required=False, rows=3)
 
+    def about_decision(self) -> list[forms.BoundField]:
+        """The fields of the decision itself."""
+        return [field for field in self if not field.name[-1].isdigit()]
+
+    def about_statements(self) -> list[forms.BoundField]:
+        """The fields of statements, which most decisions have none of."""
+        return [field for field in self if field.name[-1].isdigit()]
+
+    def has_statements(self) -> bool:
+        """Whether something is written in them, so that they are to be seen."""
+        return any(field.value() or field.errors for field in self.about_statements())
+
     def clean(self) -> dict[str, Any]:
         """A statement that is written needs its kind."""
         said = super().clean() or {}

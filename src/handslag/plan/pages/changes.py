@@ -90,7 +90,7 @@ def changes_page(
         areas.insert(0, AreaView("inledning", "Inledning", 1, (view,)))
     same = ""
     if made.same_areas:
-        same = f"{few(made.same_areas).capitalize()} {'område' if made.same_areas == 1 else 'områden'}"
+        same = "Ett område" if made.same_areas == 1 else f"{few(made.same_areas).capitalize()} områden"
     return ChangesPage(summary(made, f"Version {after.label}"), tuple(areas), same, made)
 
 

@@ -27,7 +27,7 @@ def difference_paper(plan: Plan, before: Revision, after: Revision, page: Change
         "areas": [
             {"name": area.name, "changes": [_change(one) for one in area.changes]} for area in page.areas if area.count
         ],
-        "same": f"{page.same} är lika." if page.same else "",
+        "same": f"{page.same} är {'lika' if page.same.endswith('områden') else 'likadant'}." if page.same else "",
     }
 
 

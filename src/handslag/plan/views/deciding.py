@@ -60,7 +60,7 @@ def decide(request: HttpRequest, label: str) -> HttpResponse:
         act=lambda _: actions.decide(
             revision=row, decision=form.decision(), terms=form.terms(), by=user, at=now()
         ),
-        to=reverse("plan:revision", args=[row.label]),
+        to=reverse("plan:revision", args=[row.label]), template="plan/decision.html",
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from handslag.plan.pages.document import current, document_page, state_of
 from handslag.plan.pages.timeline import timeline_page, timeline_rows
 from handslag.plan.permissions import can_revise
 from handslag.plan.rules import SHARED, revision_in_force
+from handslag.plan.rules.wording import summary
 from handslag.plan.views.frame import frame, plan_or_404
 
 FILES = ("csv", "json")
@@ -70,7 +71,7 @@ def _document(request: HttpRequest, found: Plan, rows: list[Revision], row: Revi
     live = pages.signs_beside if in_force is not None and in_force.pk == row.pk else None
     signs = live(found) if live else {}
     page = document_page(shown, state_of(row, in_force, day), signs, vp_days(found.city, now()))
-    drafts = [one for one in rows if one.state in ("draft", *SHARED) and one.pk != row.pk]
+    drafts = [one for one in rows if one.state == "draft" and one.pk != row.pk]
     home = request.path == reverse("plan:plan")
     context = {
         "page": page, "rows": rows, "drafts": drafts, "at_home": home, "day": day,
@@ -126,12 +127,15 @@ def changes(request: HttpRequest) -> HttpResponse:
     page = _difference(found, rows, before, after, whole=shown == "hela")
     if request.GET.get("format") in FILES:
         return table_file(request.GET["format"], found, "andringar", changes_rows(page.made))
+    asked = None
+    if after.state in SHARED:
+        asked = next((one for one in open_consultations(found) if one.revision.pk == after.pk), None)
     form = ChangesForm(rows, fran=before.label, till=after.label, visa=shown)
     context = {
         "page": page, "form": form, "before": before, "after": after, "whole": shown == "hela",
         "imported": after.event.action == "plan.imported",
-        "asked": next((one for one in open_consultations(found) if one.revision.pk == after.pk), None)
-        if after.state in SHARED else None,
+        "asked": asked,
+        "sentence": summary(page.made, "Den") if asked and after.state == "consultation" else page.sentence,
     }  # fmt: skip
     return render(request, "plan/changes.html", frame(request, found) | context)
 
