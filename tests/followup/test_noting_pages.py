@@ -266,3 +266,8 @@ def test_a_pause_in_another_city_is_not_there(small_city: None, client: Checking
     )  # fmt: skip
     assert client.as_user("gun").post(f"/pauser/{made.pk}/avsluta/").status_code == 404
     assert client.as_user("eva").post(f"/pauser/{made.pk}/avsluta/").status_code == 403
+
+
+def test_beside_the_picture_of_another_day_there_is_nothing_to_note(eva: CheckingClient) -> None:
+    shown = eva.get(page(), {"dag": "2025-05-02"}).content.decode()
+    assert "Notera läget" not in shown and "/ratta/" not in shown
