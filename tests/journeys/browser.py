@@ -170,7 +170,7 @@ class Person:
 
     def becomes(self, name: str) -> Person:
         """Choose one of the demo's users."""
-        return self.goes_to("/demo/").clicks(f"Välj {name}", "button").is_at("/livstecken/")
+        return self.goes_to("/demo/").clicks(f"Välj {name}", "button").is_at("/start/")
 
     def follows(self, link: Locator) -> Person:
         """Click a link that can be seen, and come to where it leads."""
