@@ -108,7 +108,7 @@ def remind(
         raise Refused(f"Kalendern har inget VP {year}.")
     if frame.is_over:
         raise Refused(f"År {year} är slut.")
-    cells = cells_of(frame, frame.districts, given_answers(plan, year=year))
+    cells = cells_of(frame, frame.districts, given_answers(plan, years=[year]))
     lacking = {pk for (pk, _), cell in cells.items() if cell.needs_answer}
     wanted = [one for one in administrations if one.pk in lacking]
     if not wanted:

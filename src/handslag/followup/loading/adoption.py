@@ -204,10 +204,10 @@ _COLUMNS = (
 
 
 def given_answers(
-    plan: Plan, *, year: int, administrations: Collection[int] | None = None, area: str = ""
+    plan: Plan, *, years: Collection[int], administrations: Collection[int] | None = None, area: str = ""
 ) -> list[GivenAnswer]:
-    """Every answer of a VP year, corrected ones and changes included, oldest first; one query."""
-    rows = Answer.objects.filter(plan=plan, year=year).order_by("recorded_at", "order", "pk")
+    """Every answer of some VP years, corrected ones and changes included, oldest first; one query."""
+    rows = Answer.objects.filter(plan=plan, year__in=years).order_by("recorded_at", "order", "pk")
     if administrations is not None:
         rows = rows.filter(administration__in=administrations)
     if area:
@@ -288,16 +288,19 @@ class AskedAgain:
 
 
 def _open_cells(plan: Plan, day: date) -> list[tuple[VpFrame, Office, Cell]]:
-    """The cells of every VP year that is due, or soon is, and has not ended."""
-    calendar = vp_days(plan.city, now())
+    """The cells of every VP year that is due, or soon is, and has not ended; five questions whatever their number."""
+    moment = now()
+    calendar = vp_days(plan.city, moment)
+    years = [one for one in sorted(calendar) if calendar[one] <= day + AHEAD and day <= date(one, 12, 31)]
+    if not years:
+        return []
+    offices, revisions = _offices(plan), _revisions(plan)
+    answers = given_answers(plan, years=years)
     found = []
-    for year in (one for one in sorted(calendar) if calendar[one] <= day + AHEAD and day <= date(one, 12, 31)):
-        frame = vp_frame(plan, year)
-        if frame is None:
-            continue
-        answers = given_answers(plan, year=year)
-        cells = cells_of(frame, frame.districts, answers)
-        found += [(frame, frame.offices[pk], cell) for (pk, _), cell in cells.items()]
+    for year in years:
+        frame = VpFrame(plan, year, moment, calendar, offices, revisions)
+        cells = cells_of(frame, frame.districts, [one for one in answers if one.year == year])
+        found += [(frame, offices[pk], cell) for (pk, _), cell in cells.items()]
     return found
 
 

@@ -154,7 +154,7 @@ def asking(plan: Plan, administration: str, area: str, year: int, *, moment: dat
 
 def known_answers(frame: VpFrame, office: Office, area: str = "") -> list[GivenAnswer]:
     """The answers of an administration and its predecessors that are known at the frame's moment."""
-    rows = given_answers(frame.plan, year=frame.year, administrations=office.lineage, area=area)
+    rows = given_answers(frame.plan, years=[frame.year], administrations=office.lineage, area=area)
     return [one for one in rows if one.recorded_at <= frame.moment]
 
 

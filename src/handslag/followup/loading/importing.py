@@ -63,7 +63,7 @@ def load_answers(frame: Frame, register: Register, years: Collection[int]) -> di
             )
         )
     stood: dict[CellYear, list[StoodAnswer]] = {}
-    for answer in Answer.objects.filter(plan=frame.plan_id, year__in=years):
+    for answer in Answer.objects.filter(plan=frame.plan_id, year__in=years, under=None):
         row = AnswerRow(
             answer.administration_id,
             answer.area_key,

@@ -110,7 +110,7 @@ def coverage_page(frame: VpFrame, user: Any, *, show: str = "", area: str = "", 
 
 def _districts(frame: VpFrame) -> list[District]:
     offices = frame.districts
-    cells = cells_of(frame, offices, given_answers(frame.plan, year=frame.year))
+    cells = cells_of(frame, offices, given_answers(frame.plan, years=[frame.year]))
     asked: dict[int, date] = {}
     for pk, at in (
         Reminder.objects.filter(plan=frame.plan, year=frame.year)

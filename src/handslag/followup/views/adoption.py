@@ -183,4 +183,4 @@ def _does(form: Any, act: Any) -> Any:
 
 
 def _frame(frame: VpFrame, office: Office) -> dict[str, Any]:
-    return {"plan": frame.plan, "office": office.administration, "year": frame.year}
+    return {"plan": frame.plan, "office": office.administration, "year": frame.year, "as_of": frame.today}

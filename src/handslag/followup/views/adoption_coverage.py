@@ -41,7 +41,13 @@ def coverage(request: HttpRequest, year: int) -> HttpResponse:
         )
         made["Content-Disposition"] = f'attachment; filename="{name}"'
         return made
-    context = {"page": page, "form": form, "heading": f"VP {year}: vem har svarat på vad", "wide": True}
+    context = {
+        "page": page,
+        "form": form,
+        "heading": f"VP {year}: vem har svarat på vad",
+        "wide": True,
+        "as_of": frame.today,
+    }
     return render(request, "followup/adoption_coverage.html", context | {"year": year})
 
 
