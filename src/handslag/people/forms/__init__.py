@@ -1,6 +1,6 @@
 """The forms of accounts, roles and invitations, in Swedish."""
 
-from handslag.people.forms.entering import AcceptForm, LoginForm, NewPasswordForm, PasswordForm
+from handslag.people.forms.entering import AcceptForm, LoginForm, NewPasswordForm, PasswordForm, paused
 from handslag.people.forms.users import (
     DetailsForm,
     EndForm,
@@ -23,4 +23,5 @@ __all__ = [
     "PasswordForm",
     "StandInForm",
     "UsersForm",
+    "paused",
 ]

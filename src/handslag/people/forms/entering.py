@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,6 +19,11 @@ from handslag.people.rules import username_fault
 
 CLOSED = "Kontot är stängt. Vänd dig till administratören i din kommun."
 LONG_ENOUGH = "Minst 12 tecken. Tre eller fyra ord som inte hör ihop är lätta att minnas."
+
+
+def paused(until: datetime) -> str:
+    """What somebody is told whose user name must wait."""
+    return f"Det har blivit för många misslyckade försök. Vänta till kl. {local(until):%H.%M} och försök igen."
 
 
 class LoginForm(AuthenticationForm):
@@ -41,10 +47,7 @@ class LoginForm(AuthenticationForm):
         """Ask for the password only when the name need not wait."""
         until = login_pause(self.data.get("username", ""), now())
         if until is not None:
-            raise ValidationError(
-                f"Det har blivit för många misslyckade försök. Vänta till kl. {local(until):%H.%M} och försök igen.",
-                code="paused",
-            )
+            raise ValidationError(paused(until), code="paused")
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from handslag.core.clock import now, today
 from handslag.core.text import swedish_date
+from handslag.core.verdict import Refused
 from handslag.people.actions import change_details, change_password, name_stand_in
 from handslag.people.context import city_of
 from handslag.people.forms import DetailsForm, PasswordForm, StandInForm
@@ -81,6 +82,8 @@ def stand_in_form(request: HttpRequest, person: User, city: City) -> StandInForm
         for one in person.posts
         if one.city_id == city.pk and one.stand_in_for_id is None and not one.is_over(today())
     ]
+    if not roles:
+        raise Refused(f"{person} har ingen egen roll i {city} att företräda.")
     return StandInForm(typed(request), people=stand_in_choices(city, person, today()), roles=roles)
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from handslag.core.clock import now, today
 from handslag.people.actions import accept_as, accept_as_new, count_failure, forget_failures
-from handslag.people.forms import AcceptForm, LoginForm, NewPasswordForm
+from handslag.people.forms import AcceptForm, LoginForm, NewPasswordForm, paused
 from handslag.people.loading import find_invitation
 from handslag.people.models import ROLES, City, Invitation, Membership, User
 from handslag.people.rules import INVITATION_FAULTS
@@ -45,7 +45,9 @@ class Login(LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """Not in: a wrong password counts, an empty field or a closed account does not."""
         if form.has_error("__all__", "invalid_login"):
-            count_failure(username=form.data.get("username", ""), by=None, at=now())
+            until = count_failure(username=form.data.get("username", ""), by=None, at=now())
+            if until is not None:
+                form.add_error(None, paused(until))
         return super().form_invalid(form)
 
 
