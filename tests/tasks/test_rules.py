@@ -28,6 +28,7 @@ from handslag.tasks.rules import (
     ordered,
     receivers,
     stage_of,
+    stage_today,
     steps_today,
     to_remind,
 )
@@ -174,6 +175,19 @@ def test_a_missed_day_is_caught_up_with_once(days: list[int]) -> None:
             reminded[one.key, one.due] = stage
             stages.append(stage)
     assert stages == sorted(set(stages))
+
+
+def test_who_is_asked_to_be_reminded_is_once_more_and_no_oftener() -> None:
+    far = task(DAY + timedelta(90), nudge=3)
+    letters = 0
+    reminded: dict[tuple[str, date], int] = {}
+    for offset in range(20):
+        for one in to_remind([far], DAY + timedelta(offset), reminded):
+            reminded[one.remind_key, one.due] = stage_today(one, DAY + timedelta(offset))
+            letters += 1
+    assert letters == 1
+    again = task(DAY + timedelta(90), nudge=4)
+    assert to_remind([again], DAY, reminded) == [again]
 
 
 def test_a_moved_day_starts_anew() -> None:

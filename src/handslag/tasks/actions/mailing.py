@@ -15,7 +15,7 @@ from handslag.core.verdict import Refused
 from handslag.people.models import User
 from handslag.tasks.due import Due
 from handslag.tasks.models import Bounce, Letter, Reminder
-from handslag.tasks.rules import stage_of
+from handslag.tasks.rules import stage_today
 
 
 @dataclass
@@ -68,7 +68,8 @@ def _send_one(post: PostOffice, one: Due, day: date, clock: Callable[[], datetim
             },
         )  # fmt: skip
         Reminder.objects.bulk_create(
-            Reminder(letter=letter, key=task.key, due=task.due, stage=stage_of(task.due, day)) for task in one.tasks
+            Reminder(letter=letter, key=task.remind_key, due=task.due, stage=stage_today(task, day))
+            for task in one.tasks
         )
     done.sent += 1
 

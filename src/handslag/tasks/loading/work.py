@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from handslag.followup.loading import CurrentMeasure, current_measures
-from handslag.followup.loading.adoption import AskedAgain, Unanswered, ask_again, unanswered
+from handslag.followup.loading.adoption import AskedAgain, Unanswered, ask_again, reminders, unanswered
 from handslag.followup.loading.reports import OpenReport, open_reports
 from handslag.followup.models import Pause
 from handslag.people.models import Administration, Invitation
@@ -98,6 +98,16 @@ def unanswered_areas(frame: CityFrame) -> Sequence[Unanswered]:
 def changed_areas(frame: CityFrame) -> Sequence[AskedAgain]:
     """What districts are asked once more."""
     return kept(frame, "again", None, lambda: ask_again(frame.plan, frame.day))
+
+
+def nudges(frame: CityFrame) -> Mapping[tuple[int, int], int]:
+    """Administration and VP year → the newest time somebody pressed *Påminn*, in the last year."""
+
+    def load() -> Mapping[tuple[int, int], int]:
+        rows = reminders(frame.plan, frame.moment - timedelta(days=366))
+        return {(one.administration_id, one.year): one.pk for one in rows}
+
+    return kept(frame, "nudges", None, load)
 
 
 def consultations(frame: CityFrame) -> Sequence[OpenConsultation]:

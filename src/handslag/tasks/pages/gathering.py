@@ -49,7 +49,7 @@ def _gathered(frame: CityFrame, places: Collection[int] | None, roles: Collectio
     local = places is None or bool(places)
     if local:
         tasks += words.signal_tasks(frame, work.signals(frame))
-        tasks += words.answer_tasks(frame, work.unanswered_areas(frame), work.changed_areas(frame))
+        tasks += words.answer_tasks(frame, work.unanswered_areas(frame), work.changed_areas(frame), work.nudges(frame))
     if local or "commissioner" in roles or "plan_office" in roles:
         tasks += words.escalation_tasks(frame, open_escalations(frame.plan), held)
         tasks += words.point_tasks(frame, work.points(frame))

@@ -151,7 +151,12 @@ def measure_tasks(
         )
 
 
-def answer_tasks(frame: CityFrame, left: Iterable[Unanswered], again: Iterable[AskedAgain]) -> Iterator[Task]:
+def answer_tasks(
+    frame: CityFrame,
+    left: Iterable[Unanswered],
+    again: Iterable[AskedAgain],
+    nudges: Mapping[tuple[int, int], int],
+) -> Iterator[Task]:
     """The areas of a VP that an administration has left, as one task; and those it is asked about once more."""
     waiting: dict[tuple[int, int], list[Unanswered]] = defaultdict(list)
     for one in left:
@@ -165,13 +170,16 @@ def answer_tasks(frame: CityFrame, left: Iterable[Unanswered], again: Iterable[A
             key=f"vp:{pk}:{year}",
             kind="vp",
             title=f"Svara på {counted(len(found), 'fokusområde', 'fokusområden')} i VP {year}",
-            why=f"Kvar: {names}." + (f" {must} av dem är obligatoriska." if must > 1 else ""),
+            why=f"Kvar: {names}."
+            + (f" {must} av dem är obligatoriska." if must > 1 else "")
+            + (" Planansvarig har påmint." if (pk, year) in nudges else ""),
             href=f"/verksamhetsplan/{found[0].administration.slug}/{year}/",
             due=found[0].due,
             asked=Asked.administration_of(frame.city, pk),
             verb="Svara",
             about="verksamhetsplanen",
             minutes=3 * len(found),
+            nudge=nudges.get((pk, year), 0),
         )
     for changed in again:
         yield Task(

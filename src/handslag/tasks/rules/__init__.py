@@ -17,7 +17,7 @@ from handslag.tasks.rules.raising import (
     first_level,
     steps_today,
 )
-from handslag.tasks.rules.reminding import Reminded, stage_of, to_remind
+from handslag.tasks.rules.reminding import Reminded, stage_of, stage_today, to_remind
 
 __all__ = [
     "AHEAD",
@@ -44,6 +44,7 @@ __all__ = [
     "ordered",
     "receivers",
     "stage_of",
+    "stage_today",
     "steps_today",
     "to_remind",
 ]

@@ -38,8 +38,15 @@ class Task:
     """About how long it takes; 0 when it is not known."""
     measure: int | None = None
     held_until: date | None = None
+    nudge: int = 0
+    """The number of the newest time somebody pressed *Påminn*: the next letter says so, whatever the day."""
     since: date | None = None
     """From which day it is to be done; None: for long."""
+
+    @property
+    def remind_key(self) -> str:
+        """What reminders go by: somebody's pressing *Påminn* makes it new."""
+        return f"{self.key}#{self.nudge}" if self.nudge else self.key
 
     def is_late(self, day: date) -> bool:
         return self.due < day

@@ -32,6 +32,11 @@ def stage_of(due: date, day: date) -> int:
     return reached + max(0, (after - AFTER[-1]) // EVERY)
 
 
+def stage_today(task: Task, day: date) -> int:
+    """The stage of a task; one that somebody has asked to remind of is never at none."""
+    return max(stage_of(task.due, day), 1 if task.nudge else 0)
+
+
 def to_remind(tasks: Iterable[Task], day: date, reminded: Reminded) -> list[Task]:
     """Those of one person's tasks that have come to a stage not yet reminded of, and that no pause holds.
 
@@ -41,5 +46,5 @@ def to_remind(tasks: Iterable[Task], day: date, reminded: Reminded) -> list[Task
     return [
         task
         for task in tasks
-        if not task.is_held(day) and stage_of(task.due, day) > reminded.get((task.key, task.due), 0)
+        if not task.is_held(day) and stage_today(task, day) > reminded.get((task.remind_key, task.due), 0)
     ]
