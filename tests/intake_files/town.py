@@ -92,7 +92,7 @@ class Town:
                 Measure.objects.create(
                     area=area, key=f"central-{place}", name=title, order=place, central=True, administration=leader
                 )
-        Revision.objects.filter(pk=revision.pk).update(is_decided=True, decided_on=day, in_force=day)
+        Revision.objects.filter(pk=revision.pk).update(is_decided=True, state="decided", decided_on=day, in_force=day)
 
     def load(self, kind: str, content: bytes, name: str | None = None, **options: Any) -> Outcome:
         """Read in a file's bytes."""
