@@ -71,13 +71,6 @@ def can_administer(user: Any, city: City) -> Verdict:
     return Verdict.no(f"Bara administratörer i {city} hanterar användare och roller.")
 
 
-def can_see_contact(user: Any, person: User) -> Verdict:
-    """A person's address, user name and earlier roles are for themselves and the administrators of their cities."""
-    if person.pk == getattr(user, "pk", None) or any(can_administer(user, one.city) for one in person.posts):
-        return Verdict.yes()
-    return Verdict.no("Bara personen själv och administratörer ser uppgifterna. Alla ser namn och roll.")
-
-
 def can_administer_account(user: Any, person: User) -> Verdict:
     """An account is for the administrators of every city where the person has a role: it opens all of them."""
     places = {one.city_id: one.city for one in person.posts if not one.is_over(today())}

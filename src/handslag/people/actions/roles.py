@@ -10,7 +10,7 @@ from django.db import transaction
 
 from handslag.audit.actions import record
 from handslag.core.clock import local
-from handslag.core.text import join_words, swedish_date
+from handslag.core.text import swedish_date
 from handslag.core.verdict import Refused
 from handslag.people.models import NEVER, ROLES, City, Membership, User
 from handslag.people.permissions import (
@@ -186,8 +186,3 @@ def _end(rows: Iterable[Membership], first_day_without: date) -> None:
 def _locked(city: City) -> City:
     """The city's row, held until the transaction ends: two administrators do not end each other's roles at once."""
     return City.objects.select_for_update().get(pk=city.pk)
-
-
-def roles_in_words(rows: Iterable[Membership]) -> str:
-    """`enhetschef i Barn och unga Ängsby och läsare i Lillköping`."""
-    return join_words([f"{row.word} i {row.place}" for row in rows])

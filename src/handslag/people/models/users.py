@@ -56,7 +56,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username or "")
 
     def visible_to(self, user: Any) -> models.QuerySet[User]:
-        """Whoever has, has had or will have a role in a city the user can read: by name; see `can_see_contact`."""
+        """Whoever has, has had or will have a role in a city the user can read: their names alone."""
         people = Membership.objects.filter(city__in=City.objects.visible_to(user)).values("user")
         return self.filter(pk__in=people)
 
