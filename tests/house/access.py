@@ -231,7 +231,7 @@ _ROWS: dict[str, Row] = {
     "voice:step": only("siv", about=("signal", "move"), why="each step has its own; here to the authority"),
     "voice:meetings": page(),
     "voice:said-and-done": page(),
-    "voice:register": only("pia", "britt", "hugo", "hilda", "ulf"),
+    "voice:register": only("pia", "britt", "hugo", "hilda", "stina", "ulf"),
     "voice:meeting": page("meeting", why="a public one; else those invited"),
     "voice:correct-meeting": only("hilda", "pia", about=("meeting",), why="who registered it, and the plan office"),
     "voice:add-points": act("meeting"),
