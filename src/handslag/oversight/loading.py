@@ -273,10 +273,8 @@ def _signals(
 ) -> Iterable[SignalLine]:
     """The signals on the report's cells that came in or were answered since the period before, or are open."""
     rows = Signal.objects.filter(plan=plan, recorded_at__lte=asked.known_at, raised_on__lte=asked.as_of)
-    rows = (
-        rows.select_related("administration", "unit").prefetch_related("answers", "steps").order_by("raised_on", "pk")
-    )
-    for row in rows:
+    rows = rows.select_related("administration", "unit").prefetch_related("answers", "steps")
+    for row in rows.order_by("raised_on", "pk"):
         holder = holders.get(fold(row.administration.name))
         if holder is None or row.area_key not in areas:
             continue
