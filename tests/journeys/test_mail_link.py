@@ -48,3 +48,7 @@ def test_a_measure_is_noted_from_the_link_in_a_mail(person: Person, installation
     person.goes_to("/start/").clicks(title.group(1)).sees(
         re.compile("Fjorton av femton handläggare ligger under taket nu.")
     )
+
+    # And the deadlines can stand in her own calendar.
+    person.goes_to("/start/kalender/").clicks("Skapa en adress", "button").sees("Din adress")
+    person.clicks("Återkalla adressen", "button").sees("Skapa en adress")

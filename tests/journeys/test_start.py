@@ -50,7 +50,8 @@ def test_a_contested_cell_is_raised_answered_and_closed(
 
     # Then a comment answers what was raised …
     person.goes_to("/uppgifter/?forvaltning=angsby").clicks("Rimlig arbetsbelastning").clicks("Kommentera")
-    person.fills("Kommentar", "Fördelningen görs om den här veckan.").clicks("Spara", "button")
+    person.fills("Förvaltningens kommentar", "Fördelningen görs om den här veckan.")
+    person.clicks("Spara kommentaren", "button")
     installation.handslag("tick")
     person.goes_to("/uppgifter/?forvaltning=angsby").clicks("Rimlig arbetsbelastning")
     person.sees("Besvarad med kommentar.").takes_picture("escalation")
@@ -67,6 +68,6 @@ def test_a_contested_cell_is_raised_answered_and_closed(
 def test_each_begins_with_what_they_must_do(guest: Person) -> None:
     guest.becomes("Maria Lindqvist").sees("Att göra").sees("Dina åtgärder").looks_in_the_dark()
     guest.takes_picture("start", tall=1300, for_docs=True)
-    guest.goes_to("/start/kalender/").clicks("Skapa en adress", "button").sees("Din adress")
+    guest.goes_to("/start/kalender/").sees_heading("Dina dagar i kalendern")
     guest.becomes("Britt Lind").sees("Lyft till er").sees("Staden just nu")
     guest.becomes("Ada Sand").sees("Inbjudningar")
