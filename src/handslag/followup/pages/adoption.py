@@ -104,7 +104,7 @@ def year_page(frame: VpFrame, office: Office, user: Any) -> YearPage:
         lead=_lead(frame, cells),
         years=year_links(frame, "followup:adoption-year", office.administration.slug),
         groups=[group for group in groups if group.lines],
-        unanswered=[(cell.asked.key, cell.asked.name) for cell in cells if cell.answer is None],
+        unanswered=[(cell.asked.key, cell.asked.name) for cell in cells if cell.status == "unanswered"],
         behind=[
             one
             for one in measures

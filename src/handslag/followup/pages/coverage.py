@@ -35,6 +35,8 @@ SIGNS = {
     "central": "awake",
     "inherited": "awake",
 }
+NAMED = 4
+"""So many areas that a district has left are named; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ class District:
         return sum(cell.status != "unanswered" for cell in self.cells)
 
     @property
-    def left_names(self) -> list[str]:
-        """What is left, and why it is when it has been answered."""
-        return [
+    def left_words(self) -> str:
+        """What is left, the mandatory areas first, and why when it has been answered; a few by name."""
+        first = sorted(self.left, key=lambda cell: not cell.asked.mandatory)
+        names = [
             f"{cell.asked.name}{' (fråga igen)' if cell.change else ' (ofullständigt)' if cell.lacks else ''}"
-            for cell in self.left
+            for cell in first
         ]
+        more = len(names) - NAMED
+        return f"{', '.join(names[:NAMED])} och {more} till" if more > 1 else ", ".join(names)
 
 
 @dataclass(frozen=True)
