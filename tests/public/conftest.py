@@ -12,6 +12,7 @@ from handslag.followup.actions import comment
 from handslag.people.models import Administration
 from handslag.plan.models import Plan
 from handslag.public.actions import publish_closed
+from tests.kept import on_top
 from tests.oversight.conftest import SIGNED, read_in
 
 CLOSED_LATE = "2025-05-20T12:00"
@@ -44,11 +45,9 @@ def write_down_secrets(folder: Path) -> None:
         read_in(folder, kind, text, "--recorded-at", CLOSED_LATE)
 
 
-@pytest.fixture
-def unpublished(small_city: None, tmp_path: Path) -> Plan:
-    """The small city with its secrets, before the daily run."""
-    read_in(tmp_path, "reports", SIGNED, "--recorded-at", "2025-05-16T15:30")
-    write_down_secrets(tmp_path)
+def _grow(folder: Path) -> Plan:
+    read_in(folder, "reports", SIGNED, "--recorded-at", "2025-05-16T15:30")
+    write_down_secrets(folder)
     plan = Plan.objects.select_related("city").get()
     text = f"Det är {AUTHOR} och eva  enhetschef som har hand om frågan. Vi återkommer i juni."
     comment(
@@ -59,7 +58,18 @@ def unpublished(small_city: None, tmp_path: Path) -> Plan:
 
 
 @pytest.fixture
-def open_city(unpublished: Plan) -> Plan:
-    """The same with every closed period published."""
+def unpublished(small_city: None, tmp_path: Path) -> Plan:
+    """The small city with its secrets, before the daily run."""
+    return _grow(tmp_path)
+
+
+@pytest.fixture
+def open_city(small_city: None, tmp_path: Path) -> Plan:
+    """The same with every closed period published; grown once in each process."""
+    on_top("open city", lambda: _open(tmp_path))
+    return Plan.objects.select_related("city").get()
+
+
+def _open(folder: Path) -> None:
+    _grow(folder)
     publish_closed(at=now(), press=lambda paper: b"%PDF-" + repr(paper.plain()).encode())
-    return unpublished
