@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from handslag.audit.models import Event
 from handslag.followup.models import Part, PartLine, PeriodReport, ProgressEntry
 from tests.client import CheckingClient
-from tests.followup.round import as_user, fields_of, hand_in, measure, part_path
+from tests.conftest import run_command
+from tests.followup.round import REPORT, as_user, fields_of, hand_in, measure, part_path
 
+HEAD = "Förvaltning;Enhet;Fokusområde;Beslut;Skäl;Beslutsdatum;Dnr;År;Åtgärd;Ansvarig;Klart senast;Id\n"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_city")]
 
 
@@ -187,6 +191,31 @@ def test_the_part_of_another_administration_is_not_there_under_this_one(client: 
     assert client.as_user("hugo").get(there).status_code == 404
 
 
-def test_forty_measures_take_fifteen_questions_at_most(client: CheckingClient) -> None:
+def test_forty_measures_take_fifteen_questions_at_most(client: CheckingClient, tmp_path: Path) -> None:
+    rows = "".join(
+        f"Ängsby;Barn och unga Ängsby;Introduktion;Antaget;;2026-01-21;Ä 2026/1;2026;Åtgärd {n};Chef;2026-12-31;F-{n}\n"
+        for n in range(40)
+    )
+    file = tmp_path / "vp.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    run_command("import", "vp", str(file), "--city", "Lillköping", "--recorded-at", "2026-01-25T12:00")
     client.as_user("eva")
+    page = fields_of(client.get(part_path()))
+    assert sum(name.startswith("sedd-") for name in page) == 43
+    client.post(part_path(), page | {"inget_nytt": "resten"})
+    assert PartLine.objects.count() == 42
     assert client.count(part_path()) <= 15
+    assert as_user("hugo").count(REPORT) <= 15
+    assert as_user("eva").count("/lagesrapport/") <= 15
+
+
+def test_a_measure_that_was_done_within_the_period_is_reported_too(client: CheckingClient, tmp_path: Path) -> None:
+    file = tmp_path / "lage.csv"
+    head = "Förvaltning;Enhet;Fokusområde;Åtgärd;Datum;Läge;Notering;Underlag;Id\n"
+    row = "Ängsby;Barn och unga Ängsby;Introduktion;Mentor;2026-06-15;Klar;Fyra mentorer är klara.;;A-3\n"
+    file.write_text(head + row, encoding="utf-8")
+    run_command("import", "progress", str(file), "--city", "Lillköping", "--recorded-at", "2026-06-16T12:00")
+    text = client.as_user("eva").get(part_path()).content.decode()
+    assert "Fyra mentorer är klara." in text and "Hämtat från anteckningen 15 juni" in text
+    later = client.get(part_path().replace("2026-T2", "2026-VB"))
+    assert later.status_code in {200, 404} and "Fyra mentorer är klara." not in later.content.decode()

@@ -237,3 +237,11 @@ def test_what_is_missing_is_told_to_the_tasks_in_few_questions(django_assert_max
     left = open_reports(plan, moment=now(), only=filed().administration)
     assert left and "2026-T2" not in [one.period.key for one in left]
     assert isinstance(now(), datetime)
+
+
+def test_the_office_can_remind_whoever_has_not_handed_in() -> None:
+    hand_in("eva", "Barn och unga Ängsby")
+    page = as_user("hugo").get(REPORT).content.decode()
+    assert "mailto:egon@example.org?subject=" in page and "Påminn Egon Enhetschef" in page
+    assert "Påminn Eva Enhetschef" not in page
+    assert "Påminn" not in as_user("sara").get(REPORT).content.decode()

@@ -9,13 +9,15 @@ from django.http import HttpRequest
 
 from handslag.core.verdict import Denied
 from handslag.people.models import City
+from handslag.people.permissions import memberships
 
 
 def cities_of(request: HttpRequest) -> list[City]:
-    """The cities the user can read; asked for once a request."""
+    """The cities the user can read, by name: those of the roles held today, which are asked for once a request."""
     found: list[City] | None = getattr(request, "_cities", None)
     if found is None:
-        found = list(City.objects.visible_to(getattr(request, "user", None)))
+        held = {one.city.name: one.city for one in memberships(getattr(request, "user", None))}
+        found = [held[name] for name in sorted(held)]
         request._cities = found  # type: ignore[attr-defined]
     return found
 

@@ -113,13 +113,14 @@ def current_measures(
     day: date,
     since: date | None = None,
     closed: bool = False,
+    ground: Ground | None = None,
 ) -> list[CurrentMeasure]:
     """The open measures of a plan, an administration or a unit on a day (`closed`: also those done or dropped).
 
     Each carries its newest entry, and with `since` all entries after that day. What predecessors began is the
     successor's. Measures under answers for a later VP year than the day's are not there yet.
     """
-    ground = ground_of(plan, day)
+    ground = ground or ground_of(plan, day)
     offices = ground.offices
     wanted = administration or (unit.administration if unit else None)
     places = offices.lineage(wanted.pk) if wanted else set(offices.administrations)

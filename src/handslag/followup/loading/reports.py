@@ -16,7 +16,7 @@ from handslag.followup.models import Answer, Part, PartLine, PeriodReport, Repor
 from handslag.followup.rules.notes import CLOSED
 from handslag.followup.rules.reporting import PartState, ReportPeriod, ReportState, to_report
 from handslag.followup.rules.reporting_lines import Words
-from handslag.people.models import Administration, Unit
+from handslag.people.models import Administration, Membership, Unit, User
 from handslag.plan.models import Plan
 
 _LAST_DAYS = {"T1": (-1, 12, 31), "T2": (0, 4, 30), "VB": (0, 8, 31)}
@@ -84,6 +84,8 @@ class Filed:
     signed: SignedReport | None
     signed_before: datetime | None = None
     """When the last report before this one was signed."""
+    ground: Ground | None = None
+    """What the measures stand on, when it has been asked for already."""
 
     @property
     def state(self) -> ReportState:
@@ -97,7 +99,7 @@ class Filed:
         return PartState(part.state) if part else PartState.MISSING
 
 
-def filed_of(plan: Plan, administration: Administration, period: ReportPeriod) -> Filed:
+def filed_of(plan: Plan, administration: Administration, period: ReportPeriod, ground: Ground | None = None) -> Filed:
     """The report with its parts, in three queries."""
     here = {"plan": plan, "administration": administration}
     signed_rows = list(SignedReport.objects.filter(**here).order_by("signed_on", "recorded_at", "order", "pk"))
@@ -110,9 +112,8 @@ def filed_of(plan: Plan, administration: Administration, period: ReportPeriod) -
             part.report = report
             parts[part.unit_id] = part
     earlier = [row.recorded_at for row in signed_rows if row.signed_on > period.since and row not in signed]
-    return Filed(
-        plan, administration, period, report, parts, signed[-1] if signed else None, max(earlier, default=None)
-    )
+    last = signed[-1] if signed else None
+    return Filed(plan, administration, period, report, parts, last, max(earlier, default=None), ground)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,12 @@ class Duty:
 def duty_of(filed: Filed, day: date) -> Duty:
     """What is to be answered, part by part, with what has been recorded within the period."""
     rows = current_measures(
-        filed.plan, administration=filed.administration, day=day, since=filed.period.since, closed=True
+        filed.plan,
+        administration=filed.administration,
+        day=day,
+        since=filed.period.since,
+        closed=True,
+        ground=filed.ground,
     )
     return _duty(rows, filed.administration, filed.period, None)
 
@@ -207,7 +213,13 @@ def duty_of(filed: Filed, day: date) -> Duty:
 def part_of(filed: Filed, unit: Unit | None, day: date, handed: Sequence[HandedIn]) -> list[Reported]:
     """What one part is to answer, with every entry there is, to compare texts with."""
     rows = current_measures(
-        filed.plan, administration=filed.administration, unit=unit, day=day, since=date.min, closed=True
+        filed.plan,
+        administration=filed.administration,
+        unit=unit,
+        day=day,
+        since=date.min,
+        closed=True,
+        ground=filed.ground,
     )
     return list(_duty(rows, filed.administration, filed.period, last_filled(filed, unit, handed)).of(unit))
 
@@ -274,7 +286,7 @@ def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = 
     }
     rows: dict[int, list[CurrentMeasure]] = {}
     since = min((one.since for one in periods), default=day)
-    for row in current_measures(plan, administration=only, day=day, since=since, closed=True):
+    for row in current_measures(plan, administration=only, day=day, since=since, closed=True, ground=ground):
         rows.setdefault(row.administration.pk, []).append(row)
     found = []
     for one in holders:
@@ -314,3 +326,13 @@ def open_parts(plan: Plan, *, moment: datetime, only: Administration | None = No
 def steps_of(report: PeriodReport | None) -> list[ReportStep]:
     """The steps a report has taken, in order."""
     return list(ReportStep.objects.filter(report=report).select_related("by")) if report else []
+
+
+def managers_of(administration: Administration, day: date) -> dict[int, list[User]]:
+    """Who manages each unit of an administration on a day: whom one reminds."""
+    rows = Membership.objects.filter(administration=administration, role="unit_manager", user__is_active=True)
+    found: dict[int, list[User]] = {}
+    for row in rows.select_related("user"):
+        if row.unit_id and row.holds_on(day):
+            found.setdefault(row.unit_id, []).append(row.user)
+    return found

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from handslag.core.clock import local
 from handslag.core.text import short_date, swedish_date, swedish_moment
@@ -27,7 +28,7 @@ from handslag.followup.permissions.reporting import (
     missing_sentence,
 )
 from handslag.followup.rules.reporting import STEP_WORDS, PartState, ReportState
-from handslag.people.models import Unit
+from handslag.people.models import Unit, User
 from handslag.people.permissions import belongs
 
 NEXT = {
@@ -52,6 +53,8 @@ class PartShown:
     count: int
     lines: tuple[ToldLine, ...]
     message: str
+    remind: tuple[tuple[str, str], ...] = ()
+    """Whom one can remind, and the letter that is begun with a press."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ def administration_page(
     user: Any,
     now: datetime,
     areas: Mapping[str, str] | None = None,
+    managers: Mapping[int, Sequence[User]] | None = None,
 ) -> AdministrationPage:
     """The parts with their state, what the reader may do, and all that has been handed in.
 
@@ -123,6 +127,8 @@ def administration_page(
         if state is not ReportState.SIGNED or filed.part_state(unit) is PartState.HANDED_IN
         for part in [_part(filed, unit, duty, lines.get(unit.pk if unit else None, {}), user, areas)]
     )
+    if managers and can_write_summary(user, filed):
+        shown = (_with_reminder(filed, part, managers) for part in shown)
     return AdministrationPage(
         heading=f"Lägesrapport {filed.period.name}, {filed.administration}",
         lead=_lead(filed, missing, len(duty.parts)),
@@ -172,6 +178,25 @@ def _part(
     )
 
 
+def _with_reminder(filed: Filed, part: PartShown, managers: Mapping[int, Sequence[User]]) -> PartShown:
+    """The part with a letter to whoever has not handed it in."""
+    if part.handed_in:
+        return part
+    unit = part.href.rstrip("/").rsplit("/", 1)[1]
+    who = managers.get(int(unit), ()) if unit.isdecimal() else ()
+    subject = quote(f"Lägesrapport {filed.period.name}")
+    asked = (
+        f"Hej! {part.name} har inte lämnat sin del av lägesrapporten för {filed.period.name}. Den finns i Handslag "
+        "under Rapporter. Utan nyheter tar den mindre än en minut."
+    )
+    letters = tuple(
+        (str(one), f"mailto:{quote(one.email, safe='@')}?subject={subject}&body={quote(asked)}")
+        for one in who
+        if one.email
+    )
+    return replace(part, remind=letters)
+
+
 def _lead(filed: Filed, missing: list[str], expected: int) -> str:
     """How far the report has come, and by when it is due."""
     state, due = filed.state, filed.period.due
@@ -179,9 +204,9 @@ def _lead(filed: Filed, missing: list[str], expected: int) -> str:
         return f"Undertecknad {swedish_date(filed.signed.signed_on)}."
     by = f"Rapporten ska vara undertecknad senast {swedish_date(due)}."
     if state is ReportState.APPROVED:
-        return f"Rapporten är godkänd. {by}"
+        return f"Rapporten är godkänd. Den ska vara undertecknad senast {swedish_date(due)}."
     if state is ReportState.PREPARED:
-        return f"Rapporten är förberedd. {by}"
+        return f"Rapporten är förberedd. Den ska vara undertecknad senast {swedish_date(due)}."
     done = expected - len(missing)
     if not expected:
         return f"Det finns ingen åtgärd att rapportera. {by}"

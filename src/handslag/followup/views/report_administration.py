@@ -25,7 +25,16 @@ from handslag.followup.actions.signing import (
 from handslag.followup.exporters.reports import activity_text, report_text
 from handslag.followup.forms.report_administration import ReasonForm, SignForm, SummaryForm
 from handslag.followup.loading.progress import area_names
-from handslag.followup.loading.reports import Duty, Filed, duty_of, filed_of, lines_of_report, open_reports, steps_of
+from handslag.followup.loading.reports import (
+    Duty,
+    Filed,
+    duty_of,
+    filed_of,
+    lines_of_report,
+    managers_of,
+    open_reports,
+    steps_of,
+)
 from handslag.followup.models import PartLine
 from handslag.followup.pages.report_administration import AdministrationPage, activities, administration_page
 from handslag.followup.pages.report_overview import overview as overview_page
@@ -63,7 +72,8 @@ def _page(request: HttpRequest, filed: Filed) -> AdministrationPage:
     duty = Duty() if signed else duty_of(filed, local(now()).date())
     areas = area_names(filed.plan) if signed else None
     steps = steps_of(filed.report)
-    return administration_page(filed, duty, lines, steps, user=request.user, now=now(), areas=areas)
+    managers = {} if signed else managers_of(filed.administration, local(now()).date())
+    return administration_page(filed, duty, lines, steps, user=request.user, now=now(), areas=areas, managers=managers)
 
 
 def administration(request: HttpRequest, period: str, administration: str) -> HttpResponse:

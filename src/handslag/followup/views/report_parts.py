@@ -80,7 +80,7 @@ def filed_at(request: HttpRequest, period: str, administration: str) -> Filed:
     place = next((one for one in ground.offices.administrations.values() if one.slug == administration), None)
     if place is None:
         raise Http404
-    return filed_of(plan, place, found)
+    return filed_of(plan, place, found, ground)
 
 
 def _asked(request: HttpRequest, period: str, administration: str, part: str) -> Asked:
@@ -90,7 +90,8 @@ def _asked(request: HttpRequest, period: str, administration: str, part: str) ->
         return Asked(filed, None, request.user)
     if not part.isdecimal() or len(part) > 9:
         raise Http404
-    unit = ground_of(filed.plan, local(now()).date()).offices.units.get(int(part))
+    assert filed.ground is not None
+    unit = filed.ground.offices.units.get(int(part))
     if unit is None or unit.administration_id != filed.administration.pk:
         raise Http404
     return Asked(filed, unit, request.user)
