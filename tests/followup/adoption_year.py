@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from handslag.core.clock import STOCKHOLM
-from handslag.followup.actions import add_measure, answer_area
-from handslag.followup.models import Answer, LocalMeasure
+from handslag.followup.actions import add_measure, answer_area, change_measure
+from handslag.followup.models import Answer, Listing, LocalMeasure
 from handslag.followup.rules.adoption import Said
 from handslag.followup.rules.adoption_measures import MeasureSaid
 from handslag.people.models import Administration, Membership, Unit, User
-from handslag.plan.models import Plan
+from handslag.plan.models import FocusArea, Measure, Plan, Revision
 from handslag.vitals.facts import CellVitals
 from handslag.vitals.loading import load_facts
 from handslag.vitals.rules import prepare
@@ -19,6 +19,9 @@ from handslag.vitals.rules.cells import cell_vitals
 
 YEAR = 2026
 AT = datetime(2026, 3, 2, 12, tzinfo=STOCKHOLM)
+MARCH = date(2026, 3, 10)
+APRIL = datetime(2026, 4, 7, 12, tzinfo=STOCKHOLM)
+OUT = Said(False, "Tas i arbetsmiljöplanen.", date(2026, 2, 20), "ÄNG 2026/4")
 MANDATORY, OTHER, THIRD = "arbetsbelastning", "introduktion", "hot-och-vald"
 
 
@@ -67,3 +70,42 @@ def sign(day: date, area: str = MANDATORY, name: str = "Ängsby") -> CellVitals:
     found = cell_vitals(prepare(load_facts(plan, known_at=known_at), known_at), name, area, day)
     assert found is not None
     return found
+
+
+def moved(
+    measure: LocalMeasure,
+    due: date,
+    at: datetime,
+    reason: str = "Rekryteringen drar ut på tiden.",
+    area: str = MANDATORY,
+) -> LocalMeasure:
+    newest = Listing.objects.filter(measure=measure).order_by("-pk")[0]
+    said = MeasureSaid(newest.title, newest.unit_id, newest.owner, due=due, due_reason=reason)
+    return change_measure(**where(area, at=at), measure=measure, said=said)
+
+
+def revise(in_force: date = date(2026, 4, 1)) -> None:
+    """A revision in April that words one area anew and makes another mandatory."""
+    old = Revision.objects.get(label="2023")
+    event = {"recorded_at": AT + timedelta(days=20), "entered_at": AT + timedelta(days=20), "event": old.event}
+    new = Revision.objects.create(plan=old.plan, label="2026", content_hash="", **event)
+    for area in FocusArea.objects.filter(revision=old):
+        text = "Nya får ett helt år på sig." if area.key == OTHER else area.text
+        made = FocusArea.objects.create(
+            revision=new, key=area.key, name=area.name, text=text, order=area.order,
+            mandatory=area.mandatory or area.key == THIRD, mandatory_by=area.mandatory_by,
+            mandatory_on=area.mandatory_on, mandatory_dnr=area.mandatory_dnr,
+        )  # fmt: skip
+        for one in area.measures.all():
+            Measure.objects.create(
+                area=made, key=one.key, name=one.name, text=one.text, order=one.order, central=one.central,
+                administration=one.administration, due=one.due,
+            )  # fmt: skip
+    Revision.objects.filter(pk=new.pk).update(
+        state="decided",
+        is_decided=True,
+        decided_on=date(2026, 3, 20),
+        in_force=in_force,
+        outcome="godkänd",
+        first_vp_year=YEAR,
+    )

@@ -20,20 +20,23 @@ from handslag.followup.models import Answer, Listing, LocalMeasure, Reminder
 from handslag.followup.rules.adoption import Said
 from tests.client import CheckingClient
 from tests.followup.adoption_year import (
+    APRIL,
     AT,
     MANDATORY,
     OTHER,
+    OUT,
     THIRD,
     YEAR,
     adopted,
     arrive,
     listed,
+    moved,
     person,
     place,
+    revise,
     unit,
     where,
 )
-from tests.followup.test_adoption_actions import APRIL, OUT, moved, revise
 
 YEAR_PAGE = f"/verksamhetsplan/angsby/{YEAR}/"
 AREA = f"{YEAR_PAGE}{MANDATORY}/"

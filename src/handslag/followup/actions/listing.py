@@ -130,9 +130,9 @@ def carry_over(
     for key in dict.fromkeys(one.area_key for one in lines):
         cell = cells[key]
         found = Asking(frame, office, cell, answers)
-        row = change_row(found, cell.answer, event) if cell.answer else _adopted_now(found, event)
+        row = _change_row(found, cell.answer, event) if cell.answer else _adopted_now(found, event)
         made += [
-            list_again(row, one, office, order=place)
+            _list_again(row, one, office, order=place)
             for place, one in enumerate(line for line in lines if line.area_key == key)
         ]
     return made
@@ -202,7 +202,7 @@ def _recorded(action: str, found: Asking, by: User | None, at: datetime, known: 
     )
 
 
-def change_row(found: Asking, root: GivenAnswer, event: Event, *, order: int = 0) -> Answer:
+def _change_row(found: Asking, root: GivenAnswer, event: Event, *, order: int = 0) -> Answer:
     """A change within an answer: a row of its own under it, adopted, that holds from today."""
     return Answer.objects.create(
         plan=found.frame.plan,
@@ -239,7 +239,7 @@ def _listed(
     )
     moved = line is not None and line.due is not None and said.due != line.due
     Listing.objects.create(
-        answer=change_row(found, root, event),
+        answer=_change_row(found, root, event),
         measure=measure,
         title=clean(said.title),
         unit=unit,
@@ -273,7 +273,7 @@ def _measure_named(found: Asking, said: MeasureSaid, unit: Unit | None, line: Li
     return measure
 
 
-def list_again(
+def _list_again(
     answer: Answer, line: Listed, office: Office, *, row: Listing | None = None, order: int = 0
 ) -> LocalMeasure:
     """List a measure once more as its newest row has it; a predecessor's becomes the administration's own."""
