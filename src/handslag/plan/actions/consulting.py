@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -67,9 +68,12 @@ def open_consultation(*, revision: Revision, ends: date, message: str, by: User,
         can_move(by, row, "open", _situation(row, day)).require()
         _step(row, "open", "", by, at)
     made = Consultation.objects.create(revision=row, ends=ends, message=message.strip(), by=by, at=at)
-    action = "plan.consultation_extended" if again else "plan.consultation_opened"
     told = {"label": row.label, "ends": ends.isoformat()}
-    record(action, by=by, at=at, subject=f"revision:{row.pk}", city_id=row.plan.city_id, data=told)
+    act: dict[str, Any] = {"by": by, "at": at, "subject": f"revision:{row.pk}", "data": told}
+    if again:
+        record("plan.consultation_extended", city_id=row.plan.city_id, **act)
+    else:
+        record("plan.consultation_opened", city_id=row.plan.city_id, **act)
     return made
 
 

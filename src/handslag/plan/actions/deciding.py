@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -80,10 +81,9 @@ def decide(*, revision: Revision, decision: Decision, terms: Terms, by: User, at
         "decided_on": decision.on.isoformat(),
         "in_force": (terms.in_force or decision.on).isoformat() if move == "approve" else "",
     }
-    event = record(
-        f"plan.{'decided' if move == 'approve' else 'not_approved'}", by=by, at=at, subject=f"revision:{row.pk}",
-        city_id=city.pk, recorded_at=at if move == "approve" else None, data=told,
-    )  # fmt: skip
+    act: dict[str, Any] = {"by": by, "at": at, "subject": f"revision:{row.pk}", "city_id": city.pk, "data": told}
+    approved = move == "approve"
+    event = record("plan.decided", recorded_at=at, **act) if approved else record("plan.not_approved", **act)
     row.decided_on, row.decided_by, row.outcome = decision.on, clean(decision.body), decision.outcome
     row.paragraph, row.dnr = clean(decision.paragraph), clean(decision.dnr)
     row.sent_to = list(terms.sent_to)
