@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from handslag.core.clock import now, today
 from handslag.core.spreadsheet_text import Value
 from handslag.core.text import counted
 from handslag.followup.permissions import can_comment, can_pause
+from handslag.followup.permissions.adoption import can_answer as may_decide
 from handslag.plan.context import plan_of, plans_of
+from handslag.plan.models import Plan
 from handslag.tasks.forms import EscalationsForm
 from handslag.tasks.models import Escalation
 from handslag.tasks.pages.escalations import Line, lines_of
@@ -75,14 +78,27 @@ def escalation(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     line = lines_of(plan, rows.filter(pk=pk), today())[0]
     place = found.administration
+    ways = _ways(request, plan, found, line)
     context = {
         "plan": plan,
         "line": line,
         "heading": f"{line.area_name}, {line.administration}",
         "may_answer": can_answer(request.user, place, line.level, line.state),
-        "ways": [
-            ("Kommentera", f"{line.cell_href}kommentera/", can_comment(request.user, place)),
-            ("Pausa", f"{line.cell_href}pausa/", can_pause(request.user, place)),
-        ],
+        "ways": ways,
     }
     return render(request, "tasks/escalation.html", context)
+
+
+def _ways(request: HttpRequest, plan: Plan, found: Escalation, line: Line) -> list[tuple[str, str]]:
+    """The pages on which the reader may answer: a comment, a pause, a new measure."""
+    place, area = found.administration, found.area_key
+    known = [one for one in surroundings(plan).facts.calendar if one.code == "VP" and one.due <= today()]
+    year = max((one.year for one in known), default=None)
+    ways = []
+    if can_comment(request.user, place):
+        ways.append(("Kommentera", reverse("followup:comment", args=[place.slug, area])))
+    if can_pause(request.user, place):
+        ways.append(("Pausa", reverse("followup:pause", args=[place.slug, area])))
+    if year is not None and may_decide(request.user, place):
+        ways.append(("Ny åtgärd", reverse("followup:adoption-area", args=[place.slug, year, area])))
+    return ways
