@@ -19,7 +19,7 @@ from handslag.followup.rules.reporting import (
     refused_part_move,
     refused_report_move,
 )
-from handslag.people.models import Administration, Unit, User
+from handslag.people.models import Administration, Unit
 from handslag.people.permissions import belongs, holds
 
 NUMBERS = ("noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
@@ -147,8 +147,3 @@ def can_send_back(user: Any, filed: Filed) -> Verdict:
         return Verdict.no(f"Bara kansliet och chefen i {filed.administration} skickar tillbaka rapporten.")
     reason = refused_report_move(filed.state, ReportMove.SEND_BACK)
     return Verdict.no(reason) if reason else Verdict.yes()
-
-
-def is_author(user: Any) -> bool:
-    """Whether there is anything for the user to report anywhere; the menu of reports asks."""
-    return isinstance(user, User) and user.holds_some("unit_manager", "district_office", "head")
