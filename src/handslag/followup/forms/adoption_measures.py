@@ -141,9 +141,9 @@ class MeasureForm(forms.Form):
         return data
 
     def without_voluntary(self) -> MeasureForm:
-        """For the page: the reason that a moved day needs is not called voluntary, though others go without it."""
-        if "due_reason" in self.fields:
-            self.fields["due_reason"].required = True
+        """For the page: what some measures need is not called voluntary, though others go without it."""
+        for name in {"same", "due_reason"} & self.fields.keys():
+            self.fields[name].required = True
         return self
 
     @property
