@@ -205,7 +205,7 @@ THINGS: dict[str, Callable[[], object]] = {
     "handed in": handed_in,
     "approved": approved,
     "signal": lambda: Signal.objects.get(kind="request_66a", number=None).pk,
-    "waiting signal": lambda: Signal.objects.get(answers=None, number=None).pk,
+    "waiting signal": lambda: Signal.objects.get(answers=None, unit__name="Äldre Strandvik").pk,
     "own signal": own_signal,
     "move": lambda: "till-arbetsmiljoverket",
     "meeting": lambda: held_meeting().pk,
