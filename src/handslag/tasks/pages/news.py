@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.urls import reverse
+
 from handslag.core.clock import STOCKHOLM
 from handslag.core.workdays import is_working_day
 from handslag.people.models import User
-from handslag.plan.models import RevisionStep
+from handslag.plan.models import Revision, RevisionStep
 from handslag.tasks.loading import CityFrame
 from handslag.voice.models import SignalAnswer
 
@@ -35,8 +37,9 @@ def news_of(frame: CityFrame, user: User) -> tuple[list[News], str]:
     start = datetime.combine(since, time.min, STOCKHOLM)
     found = []
     steps = RevisionStep.objects.filter(revision__plan=frame.plan, at__gte=start, state__in=tuple(STEPS))
-    for pk, label, state in steps.order_by("-pk").values_list("revision_id", "revision__label", "state"):
-        href = f"/planen/samrad/{pk}/" if state == "consultation" else f"/planen/versioner/{label}/"
+    seen = steps.filter(revision__in=Revision.objects.visible_to(user))
+    for label, state in seen.order_by("-pk").values_list("revision__label", "state"):
+        href = reverse("plan:consultation" if state == "consultation" else "plan:revision", args=[label])
         found.append(News(STEPS[state].format(label), href))
     answers = SignalAnswer.objects.filter(
         signal__raised_by=user, signal__plan=frame.plan, recorded_at__gte=start

@@ -232,7 +232,7 @@ def plan_tasks(
 ) -> Iterator[Task]:
     """Drafts to say something about, comments to answer, and the plan's end. `commented`: draft → who has spoken."""
     for one in drafts:
-        href = f"/planen/samrad/{one.revision.pk}/"
+        href = reverse("plan:consultation", args=[one.revision.label])
         if one.revision.state == "consultation":
             yield Task(
                 key=f"consultation:{one.revision.pk}:{one.ends.isoformat()}",
