@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.client import CheckingClient
-from tests.house.tree import ROOT
 
 from handslag.core.handbook import guide_page
 from handslag.people.models import ROLES
 from handslag.public.views.helping import GUIDE, ORDER
+from tests.client import CheckingClient
+from tests.house.tree import ROOT
 
 LINK = re.compile(r"\]\(([^)#]+)")
 PAGES = ("index", *ORDER)
