@@ -9,13 +9,12 @@ from datetime import datetime
 from django.urls import reverse
 
 from handslag.core.clock import local
-from handslag.core.text import counted
 from handslag.followup.loading import CurrentMeasure
 from handslag.people.models import User
 from handslag.plan.models import Plan
 from handslag.tasks.loading import CityFrame, frame_of, work
 from handslag.tasks.pages.beside import Panel, panels_of
-from handslag.tasks.pages.gathering import held_cells, tasks_of
+from handslag.tasks.pages.gathering import tasks_of
 from handslag.tasks.pages.news import News, news_of
 from handslag.tasks.rules import Post, Task, due_words, lead_of
 from handslag.tasks.rules.doing import day_words
@@ -166,9 +165,3 @@ def _measure_line(one: CurrentMeasure, cells: dict[tuple[str, str], Cell], frame
         last=day_words(last.day, frame.day) if last else "inget än",
         due=day_words(one.due, frame.day) if one.due else "ingen dag",
     )
-
-
-def paused_sentence(frame: CityFrame) -> str:
-    """How many cells are paused, for who follows the whole city."""
-    held = held_cells(frame)
-    return f"{counted(len(held), 'cell', 'celler')} är pausade." if held else ""
