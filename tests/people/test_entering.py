@@ -125,3 +125,15 @@ def test_a_form_that_was_open_for_too_long_gives_back_what_was_written() -> None
     assert answer.status_code == 403 and "Sidan var öppen för länge" in page and "Gå tillbaka" in page
     assert "i tre veckor." in page and "&lt;b&gt;" in page
     assert "hemligt-hemligt" not in page and "x" * 64 not in page
+
+
+def test_a_form_sent_by_someone_logged_out_meanwhile_gives_back_what_was_written(
+    small_city: None, client: CheckingClient
+) -> None:
+    text = "Mentorerna har fått två timmar i veckan sedan den 3 maj."
+    answer = client.post("/mitt-konto/uppgifter/", {"name": text, "password": "hemligt-hemligt-hemligt"})
+    page = answer.content.decode()
+    assert answer.status_code == 403 and "Du har loggats ut" in page
+    assert text in page and "hemligt-hemligt" not in page
+    assert "/logga-in/?next=/mitt-konto/uppgifter/" in page
+    assert client.post("/mitt-konto/uppgifter/", {"name": "kort"}).status_code == 302

@@ -26,6 +26,8 @@ SHARED = "public, max-age=300"
 """How long anyone may keep what everyone may see: five minutes, then it is asked whether it still holds."""
 WORTH_PACKING = 400
 """Bytes under which packing makes an answer no smaller."""
+WORTH_KEEPING = 20
+"""From how many letters a text is given back when its form could not be taken."""
 PACKED = ("text/", "application/json", "application/atom+xml", "image/svg+xml")
 Handler = Callable[[HttpRequest], HttpResponseBase]
 View = Callable[..., HttpResponse]
@@ -81,7 +83,22 @@ class login_required(LoginRequiredMiddleware):  # noqa: N801 — a middleware is
         if not getattr(view_func, "login_required", True):
             return None
         found: HttpResponseBase | None = super().process_view(request, view_func, view_args, view_kwargs)
+        written = texts_written(request) if found is not None else []
+        if written and "HX-Request" not in request.headers:  # logged out while writing: the words come back first
+            return render(request, "logged_out.html", {"written": written, "path": request.path}, status=403)
         return found
+
+
+def texts_written(request: HttpRequest) -> list[str]:
+    """The longer texts of a form that is not taken, without passwords: nobody's words are lost."""
+    secret = ("csrfmiddlewaretoken", "old", "again")
+    given = [
+        text
+        for name, values in request.POST.lists()
+        if name not in secret and "password" not in name
+        for text in values
+    ]
+    return [text for text in given if len(text) >= WORTH_KEEPING]
 
 
 def shared(view: View) -> View:

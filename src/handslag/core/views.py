@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-WORTH_KEEPING = 20
-"""From how many letters a text is given back when its form was too old."""
+from handslag.core.http import texts_written
 
 
 @login_not_required
@@ -31,13 +30,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere: nothing has been saved, and what was written is given back."""
-    written = [text for name, values in request.POST.lists() if not _is_secret(name) for text in values]
-    long = [text for text in written if len(text) >= WORTH_KEEPING]
-    return render(request, "csrf.html", {"written": long}, status=403)
-
-
-def _is_secret(name: str) -> bool:
-    return name in ("csrfmiddlewaretoken", "old", "again") or "password" in name
+    return render(request, "csrf.html", {"written": texts_written(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
