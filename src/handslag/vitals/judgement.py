@@ -105,6 +105,12 @@ def judge_kept(plan: Plan, days: Sequence[date], known_at: datetime) -> list[Jud
     return [_from_json(kept[day], known_at) for day in days] if kept.keys() >= set(days) else None
 
 
+def newest_kept(plan: Plan, until: date) -> Judgement | None:
+    """The newest snapshot there is up to a day, as it was known then: for pages that must not wait for the rules."""
+    row = Snapshot.objects.filter(plan=plan, as_of__lte=until).order_by("-as_of", "-known_at").first()
+    return _from_json(row, row.known_at) if row else None
+
+
 def compute(plan: Plan, as_of: date, known_at: datetime) -> Judgement:
     """The same from the facts alone."""
     return next(compute_days(plan, [as_of], known_at))
