@@ -16,6 +16,7 @@ from handslag.audit.models import Event
 from handslag.core.outcome import FaultyFile, Outcome
 from handslag.core.sheets import SheetError
 from handslag.core.verdict import Refused
+from handslag.followup.models import Listing
 from tests.depth import examples
 from tests.intake_files.files import COLUMNS, csv_file, xlsx_file
 from tests.intake_files.town import AT, Town, progress, signal, vp
@@ -182,12 +183,10 @@ def test_bytes_that_are_no_table(town: Town, content: bytes, kind: str, ending: 
 
 
 def test_an_import_that_breaks_off_leaves_nothing(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handslag.followup import actions
-
     def broken(*_: Any, **__: Any) -> None:
         raise Refused("Strömmen gick.")
 
-    monkeypatch.setattr(actions.Listing.objects, "bulk_create", broken)
+    monkeypatch.setattr(Listing.objects, "bulk_create", broken)
     before, events = town.counts(), Event.objects.count()
     with pytest.raises(Refused):
         town.read("vp", vp(measure="Tak", Enhet="Ny enhet"))
