@@ -41,8 +41,11 @@ def holds(
 
 
 def belongs(user: Any, administration: Administration) -> bool:
-    """Whether the user holds any role in the administration itself or in a unit of it; city-wide roles do not count."""
-    return any(m.administration_id == administration.pk for m in memberships(user))
+    """Whether the user works in the administration or takes part there.
+
+    City-wide roles do not count, nor do politicians: the committee is an authority of its own.
+    """
+    return any(m.administration_id == administration.pk and m.role != "politician" for m in memberships(user))
 
 
 def can_read(user: Any, city: City) -> Verdict:

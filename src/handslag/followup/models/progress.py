@@ -35,7 +35,7 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         lines = apps.get_model("followup", "PartLine")._default_manager
-        own = [one.administration_id for one in user.held if one.administration_id]
+        own = [one.administration_id for one in user.held if one.administration_id and one.role != "politician"]
         inside = lines.filter(attachment__isnull=False, part__report__administration__in=own).values("attachment")
         cities = City.objects.visible_to(user)
         noted = ProgressEntry.objects.filter(measure__plan__city__in=cities, attachment__isnull=False)
