@@ -11,6 +11,7 @@ from handslag.core.clock import now, today
 from handslag.followup.actions import add_entry, correct_entry, pause, withdraw_entry
 from handslag.followup.models import Comment, EvidenceFile, LocalMeasure, Pause, ProgressEntry
 from handslag.people.models import User
+from handslag.plan.models import Measure
 from tests.client import CheckingClient
 
 NEWS = "Fjorton av femton ligger under taket."
@@ -173,6 +174,22 @@ def test_a_wrong_file_is_left_out_of_the_correction(eva: CheckingClient) -> None
     assert ProgressEntry.objects.get(note="Tretton av femton.").attachment is None
 
 
+def test_after_correcting_a_central_measure_one_is_back_on_its_own_page(
+    small_city: None, client: CheckingClient
+) -> None:
+    pia = client.as_user("pia")
+    there = Measure.objects.filter(central=True, area__revision__is_decided=True).values_list("key", flat=True)[0]
+    home = f"/atgarder/central/{there}/"
+    pia.post(f"{home}notera/", sent())
+    entry = ProgressEntry.objects.get(note=NEWS)
+    address = f"/lagesnoteringar/{entry.pk}/ratta/"
+    right = {"note": "Tretton av femton.", "state": "", "effective_on": today().isoformat(), "reason": "Fel antal."}
+    answer = pia.post(address, right)
+    new = ProgressEntry.objects.get(note="Tretton av femton.")
+    assert answer.headers["Location"] == f"{home}#progress-{new.pk}"
+    assert f"<del>{NEWS}</del>" in pia.get(home).content.decode()
+
+
 # What reads entries
 
 
@@ -212,6 +229,9 @@ def test_a_file_counts_as_something_new_once(eva: CheckingClient) -> None:
 @pytest.mark.parametrize(("name", "role"), [("hilda", "Förvaltningschef"), ("hugo", "Förvaltningens kansli")])
 def test_the_administration_comments_its_sign(small_city: None, client: CheckingClient, name: str, role: str) -> None:
     hers = client.as_user(name)
+    assert (
+        "Kommentaren visas för alla, även på kommunens öppna sida." in hers.get(f"{CELL}kommentera/").content.decode()
+    )
     assert f"{CELL}kommentera/" in hers.get(CELL).content.decode()
     assert "Skriv en kommentar." in hers.post(f"{CELL}kommentera/", {"text": " "}).content.decode()
     assert "personnummer" in hers.post(f"{CELL}kommentera/", {"text": "19121212-1212"}).content.decode()

@@ -168,7 +168,7 @@ class CommentForm(forms.Form):
         label="Förvaltningens kommentar",
         rows=5,
         max_length=2000,
-        help_text=NO_CLIENTS,
+        help_text=f"Kommentaren visas för alla, även på kommunens öppna sida. {NO_CLIENTS}",
         error_messages={"required": "Skriv en kommentar."},
     )
 

@@ -4,7 +4,7 @@ from handslag.followup.loading.adoption import AskedAgain, Unanswered, ask_again
 from handslag.followup.loading.adoption_owned import NewOwner
 from handslag.followup.loading.importing import load_answers, load_entries, load_register, load_reports
 from handslag.followup.loading.offices import Offices, offices_of
-from handslag.followup.loading.places import Place, Standing, central_measure, place_of, standing_of
+from handslag.followup.loading.places import Place, Standing, central_key, central_measure, place_of, standing_of
 from handslag.followup.loading.progress import CurrentMeasure, EntryOf, area_names, current_measures, existing
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Unanswered",
     "area_names",
     "ask_again",
+    "central_key",
     "central_measure",
     "current_measures",
     "existing",

@@ -94,6 +94,18 @@ def standing_of(place: Place, day: date, *, but: int | None = None) -> Standing:
     return Standing(state, tuple(earlier))
 
 
+def central_key(place: Place) -> str:
+    """The key by which the plan has a central measure, as the newest revision that names it so; empty for a local."""
+    if not place.central:
+        return ""
+    measure = place.measure
+    rows = Measure.objects.filter(
+        area__revision__plan=measure.plan_id, area__revision__is_decided=True, area__key=measure.area_key, central=True
+    )
+    newest = rows.order_by("-area__revision__in_force", "-area__revision_id").values_list("key", "name")
+    return next((key for key, name in newest if fold(name) == fold(measure.title)), "")
+
+
 def central_measure(plan: Plan, key: str) -> LocalMeasure | None:
     """The row that entries on a central measure hang on; one that has none yet is given unsaved.
 

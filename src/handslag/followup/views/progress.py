@@ -16,7 +16,7 @@ from handslag.core.clock import now, today
 from handslag.core.verdict import Refused
 from handslag.followup.actions import add_entry, correct_entry, keep_evidence, withdraw_entry
 from handslag.followup.forms.progress import CorrectionForm, EntryForm, WithdrawalForm
-from handslag.followup.loading import Place, area_names, central_measure, place_of
+from handslag.followup.loading import Place, area_names, central_key, central_measure, place_of
 from handslag.followup.loading.evidence import evidence_path
 from handslag.followup.models import EvidenceFile, LocalMeasure, ProgressEntry
 from handslag.followup.pages.progress import EntryPage, entry_page
@@ -69,7 +69,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(rows, pk=pk)
     user, place = _user(request), place_of(entry.measure, today())
     can_correct(user, place, entry).require()
-    back = reverse("vitals:measure", args=[entry.measure_id])
+    key = central_key(place)
+    back = reverse("vitals:central", args=[key]) if key else reverse("vitals:measure", args=[entry.measure_id])
     page = _page(place, back, entry)
     taking_back = "aterta" in request.POST
     why = WithdrawalForm(request.POST if taking_back else None)
