@@ -302,3 +302,15 @@ def test_pages_ask_few_questions_and_no_more_of_more_rows(client: CheckingClient
     many = {path: client.count(path) for path in paths}
     assert {path: count for path, count in many.items() if count > few[path]} == {}
     assert {path: count for path, count in many.items() if count > 15} == {}
+
+
+def test_the_measures_own_page_leads_those_who_may_to_where_its_day_is_changed(client: CheckingClient) -> None:
+    adopted()
+    made = listed()
+    page, change = f"/atgarder/{made.pk}/", f"{AREA}atgarder/{made.pk}/"
+    for who in ("hugo", "hilda", "pia"):
+        assert f'href="{change}"' in body(client.as_user(who), page)
+    assert client.as_user("hugo").get(change).status_code == 200
+    for who in ("lena", "sara", "stina"):
+        assert change not in body(client.as_user(who), page)
+    assert change not in body(client.as_user("hugo"), page, dag="2026-03-01")

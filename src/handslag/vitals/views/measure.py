@@ -12,6 +12,7 @@ from django.urls import reverse
 from handslag.core.text import slug
 from handslag.followup.models import LocalMeasure
 from handslag.followup.permissions import can_note
+from handslag.followup.permissions.adoption import can_change_measure
 from handslag.people.models import Administration, Unit
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
@@ -39,7 +40,9 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
         plan,
         page,
         day,
-        {"form": form} | _noting(request, plan, page, day, reverse("followup:note", args=[pk])),
+        {"form": form}
+        | _noting(request, plan, page, day, reverse("followup:note", args=[pk]))
+        | _changing(request, plan, page, day, found),
     )
 
 
@@ -67,9 +70,28 @@ def _noting(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, href:
     """Whether the reader may note how the measure goes, and where; not beside the picture of another day."""
     if not day.now_known or day.as_of != day.today:
         return {}
-    office = Administration(pk=page.office.pk, city=plan.city, name=page.office.name, slug=page.office.slug)
-    unit = Unit(pk=page.unit_pk, administration=office, name=page.unit) if page.unit_pk else None
+    office, unit = _place(plan, page)
     return {"noting": can_note(request.user, _Seat(office, unit, page.owner_user)), "note_href": href}
+
+
+def _changing(
+    request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, measure: LocalMeasure
+) -> dict[str, object]:
+    """Where those who may change what the VP says of the measure: its day, whose it is; while the year goes on."""
+    newest = page.newest
+    if newest is None or newest.year < day.today.year or not day.now_known or day.as_of != day.today:
+        return {}
+    office, unit = _place(plan, page)
+    if not can_change_measure(request.user, office, unit):
+        return {}
+    where = [office.slug, newest.year, measure.area_key, measure.pk]
+    return {"change_href": reverse("followup:adoption-measure", args=where)}
+
+
+def _place(plan: Plan, page: MeasurePage) -> tuple[Administration, Unit | None]:
+    """Where the measure is, for the questions of who may."""
+    office = Administration(pk=page.office.pk, city=plan.city, name=page.office.name, slug=page.office.slug)
+    return office, Unit(pk=page.unit_pk, administration=office, name=page.unit) if page.unit_pk else None
 
 
 def _answer(request: HttpRequest, plan: Plan, page: MeasurePage, day: Day, context: dict[str, object]) -> HttpResponse:
