@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from icalendar import Calendar
 
 from handslag.core.clock import STOCKHOLM, now, today
 from handslag.core.mail import Files, letter
+from handslag.core.verdict import Refused
 from handslag.followup.models import LocalMeasure, ProgressEntry
 from handslag.people.models import Membership, User
 from handslag.plan.models import Plan
-from handslag.tasks.actions import escalate, make_calendar, revoke_calendar
-from handslag.tasks.models import Escalation
+from handslag.tasks.actions import escalate, make_calendar, reply_to, revoke_calendar
+from handslag.tasks.models import Escalation, EscalationReply
 from handslag.tasks.pages.start import greeting
 from handslag.tasks.tokens import HOLDS, calendar_token, reply_token
 from tests.client import CheckingClient
@@ -103,6 +105,62 @@ def test_one_escalation_shows_its_steps_and_the_ways_to_answer_to_who_may(
     assert "Kommentera" in body(client.as_user("stina"), raised.get_absolute_url())
     page = body(client.as_user("nils"), raised.get_absolute_url())
     assert "Kommentera" not in page and "Svar väntas från" in page
+
+
+def moved_up(raised: Escalation, *levels: str) -> None:
+    """Nobody answers, and the days pass until the escalation stands at the last of the levels."""
+    for level in levels:
+        last = raised.steps.order_by("recorded_at", "pk").last()
+        assert last is not None and last.answer_by is not None
+        passed = datetime.combine(last.answer_by + timedelta(days=1), datetime.min.time(), STOCKHOLM)
+        escalate(plan=Plan.objects.get(), by=None, at=passed + timedelta(hours=8))
+        newest = raised.steps.order_by("recorded_at", "pk").last()
+        assert newest is not None and newest.level == level
+
+
+@pytest.fixture
+def at_the_top(raised: Escalation) -> Iterator[Escalation]:
+    """What nobody has answered, so that it has come to the commissioner's office; the day after that."""
+    first = raised.steps.get().level
+    levels = ("district", "plan_office", "commissioner")
+    moved_up(raised, *levels[levels.index(first) + 1 :])
+    with time_machine.travel(raised.steps.latest("recorded_at").recorded_at + timedelta(days=1), tick=False):
+        yield raised
+
+
+def test_the_commissioners_office_answers_what_was_raised_to_it(at_the_top: Escalation, client: CheckingClient) -> None:
+    address = at_the_top.get_absolute_url()
+    assert "Svara med vad ni gör" in body(client.as_user("britt"), "/start/")
+    assert "Ditt svar" in body(client, address)
+    response = client.post(address, {"text": "Vi har bett nämnden om en plan till mars."})
+    assert response.status_code == 302
+    page = body(client, address)
+    assert "Besvarad med kommentar från borgarrådets kansli." in page and "en plan till mars" in page
+    assert "Ditt svar" not in page
+    assert address not in body(client, "/start/")
+    cell = f"/livstecken/strandvik/{at_the_top.area_key}/"
+    assert "Kommentar från borgarrådets kansli: ”Vi har bett nämnden om en plan till mars.”" in body(client, cell)
+    assert escalate(plan=Plan.objects.get(), by=None, at=now()).moves.get("answer") is None
+
+
+def test_an_answer_with_a_fault_is_kept_in_the_form(at_the_top: Escalation, client: CheckingClient) -> None:
+    client.as_user("britt")
+    address = at_the_top.get_absolute_url()
+    assert "Skriv ett svar." in client.post(address, {"text": " "}).content.decode()
+    page = client.post(address, {"text": "Ring 19121212-1212 om planen."}).content.decode()
+    assert "innehåller ett personnummer" in page and "om planen." in page
+    with pytest.raises(Refused, match="innehåller ett personnummer"):
+        reply_to(escalation=at_the_top, text="19121212-1212", by=User.objects.get(username="britt"), at=now())
+    assert not EscalationReply.objects.exists()
+
+
+@pytest.mark.parametrize("user", ["pia", "stina", "nils", "lena"])
+def test_only_the_level_that_was_asked_answers_on_the_escalation(
+    user: str, at_the_top: Escalation, client: CheckingClient
+) -> None:
+    response = client.as_user(user).post(at_the_top.get_absolute_url(), {"text": "Jag svarar."})
+    assert response.status_code == 403
+    assert "Svar väntas från borgarrådets kansli." in response.content.decode()
 
 
 def test_the_cells_page_tells_what_was_raised(raised: Escalation, client: CheckingClient) -> None:

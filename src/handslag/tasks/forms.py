@@ -34,6 +34,18 @@ class ReplyForm(forms.Form):
         return {name: data[name] for name in ("note", "obstacle", "next_step")} | {"state": state}
 
 
+class AnswerForm(forms.Form):
+    """What the level that was asked answers."""
+
+    text = Text(
+        label="Ditt svar",
+        rows=4,
+        max_length=2000,
+        help_text=f"Svaret visas för alla i kommunen och står i nämndens rapport. {NO_CLIENTS}",
+        error_messages={"required": "Skriv ett svar."},
+    )
+
+
 class EscalationsForm(forms.Form):
     """Which of what was raised to list."""
 

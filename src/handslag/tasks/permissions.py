@@ -26,3 +26,15 @@ def can_answer(user: Any, administration: Administration, level: str, state: str
     if holds(user, *ROLES_AT[level], administration=administration) or can_comment(user, administration):
         return Verdict.yes()
     return Verdict.no(f"Svar väntas från {LEVELS[level]}.")
+
+
+def can_reply(user: Any, administration: Administration, level: str, state: str) -> Verdict:
+    """The plan office and the commissioner's office answer here; an administration does so in its cell."""
+    may = can_answer(user, administration, level, state)
+    if not may:
+        return may
+    if level == "district":
+        return Verdict.no("Förvaltningen svarar i sin cell: med en kommentar, en paus eller en ny åtgärd.")
+    if holds(user, *ROLES_AT[level], administration=administration):
+        return Verdict.yes()
+    return Verdict.no(f"Svar väntas från {LEVELS[level]}.")

@@ -87,5 +87,15 @@ class EscalationStep(DatedFact):
         return f"{self.escalation}: {self.move}"
 
 
-for _table in ("escalation", "escalationstep"):
+class EscalationReply(DatedFact):
+    """What the plan office or the commissioner's office answered; whose it is, the step that it made says."""
+
+    escalation = models.ForeignKey(Escalation, on_delete=models.PROTECT, related_name="replies")
+    text = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.escalation}: {self.pk}"
+
+
+for _table in ("escalation", "escalationstep", "escalationreply"):
     guard(f"tasks_{_table}", message="det som har lyfts kan inte ändras")

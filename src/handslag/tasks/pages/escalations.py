@@ -12,7 +12,7 @@ from django.urls import reverse
 from handslag.core.text import swedish_date
 from handslag.followup.models import Comment, LocalMeasure, Pause
 from handslag.plan.models import Plan
-from handslag.tasks.models import Escalation, EscalationStep
+from handslag.tasks.models import Escalation, EscalationReply, EscalationStep
 from handslag.tasks.rules import ANSWERS, LEVELS, STATES, Move
 from handslag.tasks.rules.raising import MOVE_WORDS
 from handslag.vitals.pages.day import Day
@@ -87,9 +87,9 @@ def _answers(steps: Iterable[EscalationStep]) -> Answers:
         if step.answer_pk is not None:
             wanted[step.answer_kind].add(step.answer_pk)
     found: Answers = {}
-    if wanted["comment"]:
-        for pk, text in Comment.objects.filter(pk__in=wanted["comment"]).values_list("pk", "text"):
-            found["comment", pk] = (f"”{text}”", "")
+    for kind, rows in (("comment", Comment.objects.all()), ("reply", EscalationReply.objects.all())):
+        said = rows.filter(pk__in=wanted[kind]).values_list("pk", "text") if wanted[kind] else ()
+        found |= {(kind, pk): (f"”{text}”", "") for pk, text in said}
     if wanted["pause"]:
         for pause in Pause.objects.filter(pk__in=wanted["pause"]):
             found["pause", pause.pk] = (f"Till {swedish_date(pause.last_day)}: {pause.reason}", "")
@@ -121,7 +121,7 @@ def _line(one: Escalation, steps: Sequence[EscalationStep], around: Surroundings
         answer_by=last.answer_by if last.state == "raised" else None,
         late=last.state == "raised" and last.answer_by is not None and last.answer_by < day,
         answered_on=answered[-1].on if answered else None,
-        answer=f"{ANSWERS[answered[-1].answer_kind].capitalize()}: {held[0]}" if answered and held else "",
+        answer=f"{_with_what(answered[-1]).capitalize()}: {held[0]}" if answered and held else "",
         steps=[_step(step, answers) for step in steps],
     )
 
@@ -133,8 +133,14 @@ def _step(step: EscalationStep, answers: Answers) -> StepLine:
         return StepLine(step.on, f"{word.capitalize()} till {LEVELS[step.level]}. Svar senast {_day(step.answer_by)}.")
     if step.move == Move.ANSWER:
         note, href = answers.get((step.answer_kind, step.answer_pk or 0), ("", ""))
-        return StepLine(step.on, f"Besvarad med {ANSWERS[step.answer_kind]}.", note, href)
+        return StepLine(step.on, f"Besvarad med {_with_what(step)}.", note, href)
     return StepLine(step.on, "Avslutad: cellen visar inte längre något som ska lyftas.")
+
+
+def _with_what(step: EscalationStep) -> str:
+    """`paus`, `kommentar från borgarrådets kansli`."""
+    word = ANSWERS[step.answer_kind]
+    return f"{word} från {LEVELS[step.level]}" if step.answer_kind == "reply" else word
 
 
 def _day(day: date) -> str:

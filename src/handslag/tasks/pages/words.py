@@ -32,6 +32,11 @@ ESCALATION_ROLES = {
     "plan_office": ("plan_office",),
     "commissioner": ("commissioner",),
 }
+ANSWERED_BY = {
+    "district": "Kommentera, pausa eller besluta om en åtgärd.",
+    "plan_office": "Svara, pausa eller besluta om en åtgärd.",
+    "commissioner": "Svara med vad ni gör eller vad ni har kommit överens om med förvaltningen.",
+}
 NEXT_STEP = {
     ReportState.MISSING: "Förbered",
     ReportState.OPEN: "Förbered",
@@ -213,7 +218,7 @@ def escalation_tasks(frame: CityFrame, rows: Iterable[Standing], held: Mapping[C
             key=f"escalation:{one.pk}:{one.level}:{one.answer_by.isoformat()}",
             kind="escalation",
             title=f"Svara för {_lower(area)} i {one.administration}",
-            why=f"{word}. Lyft till {LEVELS[one.level]} den {raised}. Kommentera, pausa eller besluta om en åtgärd.",
+            why=f"{word}. Lyft till {LEVELS[one.level]} den {raised}. {ANSWERED_BY[one.level]}",
             href=reverse("tasks:escalation", args=[one.pk]),
             due=one.answer_by,
             asked=asked,

@@ -1,7 +1,8 @@
 """Escalation: a cell that has stopped, is sidestepped or contested is raised to the next level, until it is answered.
 
 Whoever should have acted is not asked again: the level above is. Its answer is a comment, a pause or a new measure in
-the cell, recognised by itself; the escalation is closed when the sign is no longer one of the three.
+the cell, recognised by itself, or a comment on the escalation by the level it was raised to; the escalation is closed
+when the sign is no longer one of the three.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ LEVELS = {
     "commissioner": "borgarrådets kansli",
 }
 STATES = {"raised": "väntar på svar", "answered": "besvarad", "closed": "avslutad"}
-ANSWERS = {"comment": "kommentar", "pause": "paus", "measure": "ny åtgärd"}
+ANSWERS = {"comment": "kommentar", "pause": "paus", "measure": "ny åtgärd", "reply": "kommentar"}
+"""What answers. A comment is the administration's own in the cell, a reply that of the level it was raised to."""
 
 
 class Move(StrEnum):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from handslag.core.clock import now, today
@@ -16,10 +17,12 @@ from handslag.followup.permissions import can_comment, can_pause
 from handslag.followup.permissions.adoption import can_answer as may_decide
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
-from handslag.tasks.forms import EscalationsForm
+from handslag.tasks.actions import reply_to
+from handslag.tasks.forms import AnswerForm, EscalationsForm
 from handslag.tasks.models import Escalation
 from handslag.tasks.pages.escalations import Line, lines_of
-from handslag.tasks.permissions import can_answer
+from handslag.tasks.permissions import can_answer, can_reply
+from handslag.tasks.views.start import user_of
 from handslag.vitals.pages.day import Day
 from handslag.vitals.pages.files import document, table_csv
 from handslag.vitals.surroundings import surroundings
@@ -72,14 +75,23 @@ def _row(one: Line) -> Sequence[Value]:
 
 
 def escalation(request: HttpRequest, pk: int) -> HttpResponse:
-    """One escalation: every step, and how it is answered."""
+    """One escalation: every step, and how it is answered; the level that was asked may answer here."""
     plan = plan_of(request)
     rows = Escalation.objects.visible_to(request.user).filter(plan=plan).select_related("administration__city")
     found = get_object_or_404(rows, pk=pk)
     line = lines_of(plan, rows.filter(pk=pk), today())[0]
     place = found.administration
+    may_reply = can_reply(request.user, place, line.level, line.state)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        may_reply.require()
+        if form.is_valid():
+            reply_to(escalation=found, text=form.cleaned_data["text"], by=user_of(request), at=now())
+            messages.success(request, "Svaret är sparat. Det står här, bredvid cellen och i nämndens rapport.")
+            return redirect(found)
     ways = _ways(request, plan, found, line)
     context = {
+        "form": form if may_reply else None,
         "plan": plan,
         "line": line,
         "heading": f"{line.area_name}, {line.administration}",
