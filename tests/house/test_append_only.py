@@ -24,6 +24,7 @@ CHANGING = {
     "plan_plan": "the frame that revisions hang on",
     "followup_localmeasure": "what a measure is known by; what is known of it stands in listings and entries",
     "vitals_snapshot": "derived from the facts, rebuilt by one command",
+    "public_publication": "derived from the facts: the same facts give the same again",
     "intake_mapping": "how a city reads a file, theirs to change",
     "intake_upload": "waits for confirmation, then goes",
 }

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
-from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, waiting_upload
+from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, raised_cell, waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
 OF_A_KIND = 3  # pages of the same address that are looked at, and as many for each name it can be asked with
@@ -75,7 +75,7 @@ def walk(client: CheckingClient, start: str = "/") -> tuple[set[str], dict[str, 
 def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: CheckingClient) -> None:
     waiting_upload()
     _ = draft(), consulted(), cooperating()
-    held_meeting()
+    _ = held_meeting(), raised_cell()
     open_city()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.conftest import run_command
 from tests.house.access import ACCESS
-from tests.house.things import address, held_meeting
+from tests.house.things import address, consulted, cooperating, draft, held_meeting
 
 from handslag.people.models import Unit, User
 
@@ -76,7 +76,7 @@ def asked(client: Client) -> dict[tuple[str, str], int]:
 
 
 def test_ten_times_as_many_rows_take_no_more_questions(small_city: None, tmp_path: Path) -> None:
-    held_meeting()
+    _ = held_meeting(), draft(), consulted(), cooperating()
     client = Client()  # whether the pages are in order is asked elsewhere
     client.force_login(User.objects.get(username="pia"))
     grow(tmp_path, range(4))
