@@ -1,4 +1,4 @@
-"""The answer from a mail's link: one measure, four questions; and the choices of the list of what was raised."""
+"""The answer from a mail's link: one measure, with what shows it; and the choices of the list of what was raised."""
 
 from __future__ import annotations
 
@@ -7,31 +7,17 @@ from typing import Any
 
 from django import forms
 
-from handslag.followup.forms.progress import NO_CLIENTS, Text
-from handslag.followup.models import STATES as MEASURE_STATES
+from handslag.followup.forms.progress import NO_CLIENTS, EntryForm, Text
 from handslag.tasks.rules import LEVELS, STATES
 
 NOTHING_NEW = "inget-nytt"
 
 
-class ReplyForm(forms.Form):
-    """How the measure goes. A state that is not changed states nothing."""
+class ReplyForm(EntryForm):
+    """How the measure goes, on the day it is answered. A state that is not changed states nothing."""
 
-    state = forms.ChoiceField(label="Läge", choices=list(MEASURE_STATES.items()))
-    note = Text(label="Vad har hänt?", required=False, rows=4, max_length=4000, help_text=NO_CLIENTS)
-    obstacle = Text(label="Hinder", required=False, rows=2, max_length=2000)
-    next_step = Text(label="Nästa steg", required=False, rows=2, max_length=2000)
-    seen_state = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, standing: str, **kwargs: Any) -> None:
-        kwargs["initial"] = {"state": standing, "seen_state": standing}
-        super().__init__(*args, **kwargs)
-
-    def says(self) -> dict[str, str]:
-        """What the entry says, for the action."""
-        data = self.cleaned_data
-        state = data["state"] if data["state"] != data["seen_state"] else ""
-        return {name: data[name] for name in ("note", "obstacle", "next_step")} | {"state": state}
+    effective_on = None  # type: ignore[assignment]
+    field_order = ("note", "state", "obstacle", "next_step", "evidence", "file")
 
 
 class AnswerForm(forms.Form):

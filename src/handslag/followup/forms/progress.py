@@ -125,7 +125,8 @@ class EntryForm(forms.Form):
         data = self.cleaned_data
         names = ("note", "obstacle", "next_step", "evidence", "effective_on")
         state = data["state"] if data["state"] != data["seen_state"] else ""
-        return {name: data[name] for name in names} | {"state": state, "attachment": self.kept_file}
+        said = {name: data[name] for name in names if name in self.fields}
+        return said | {"state": state, "attachment": self.kept_file}
 
 
 class CorrectionForm(EntryForm):

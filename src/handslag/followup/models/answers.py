@@ -113,7 +113,7 @@ class Listing(models.Model):
 
 
 class Reminder(models.Model):
-    """That an administration was asked to answer what it has left unanswered in the VP of a year: who asked, and when."""
+    """That an administration was asked to answer what it left unanswered in the VP of a year: who asked, and when."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reminders")
     administration = models.ForeignKey(Administration, on_delete=models.PROTECT, related_name="reminders")

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 
 from handslag.core.clock import now, today
 from handslag.core.verdict import Refused
-from handslag.followup.actions import add_entry
+from handslag.followup.actions import add_entry, keep_evidence
 from handslag.followup.loading import Place, area_names, place_of, standing_of
 from handslag.followup.models import STATES, LocalMeasure
 from handslag.followup.permissions import can_note
@@ -50,7 +50,8 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
     if asked is None:
         return render(request, "tasks/reply_gone.html", {"heading": "Länken gäller inte"}, status=404)
     standing = standing_of(asked.place, today())
-    form = ReplyForm(request.POST or None, standing=standing.state)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReplyForm(*sent, standing=standing, day=today())
     if request.method == "POST" and _noted(request, form, asked, standing.state):
         return redirect("tasks:reply", token)
     key = asked.measure.area_key
@@ -71,23 +72,19 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 def _noted(request: HttpRequest, form: ReplyForm, asked: Asked, state: str) -> bool:
     """Whether an entry was made of what was sent; when not, the form says why and keeps all that was written."""
     nothing_new = NOTHING_NEW in request.POST
-    if not form.is_valid():
+    in_order = form.is_valid()
+    if file := form.cleaned_data.get("file"):  # kept even when the rest is not in order, so that nothing is lost
+        city = asked.measure.plan.city
+        form.keep(keep_evidence(city=city, name=file.name or "", content=file.read(), by=asked.user, at=now()))
+    if not in_order:
         return False
     says = form.says()
     if nothing_new and any(says.values()):
         form.add_error(None, "Du har skrivit något. Tryck på Spara, eller töm fälten om inget är nytt.")
         return False
     try:
-        add_entry(
-            measure=asked.measure,
-            by=asked.user,
-            at=now(),
-            source="mail",
-            state=state if nothing_new else says["state"],
-            note=says["note"],
-            obstacle=says["obstacle"],
-            next_step=says["next_step"],
-        )
+        says["state"] = state if nothing_new else says["state"]
+        add_entry(measure=asked.measure, by=asked.user, at=now(), source="mail", **says)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return False
