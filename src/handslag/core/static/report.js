@@ -7,6 +7,7 @@
   if (!form) return;
   const WAIT = 900, AGAIN = 4000, WEEK = 7 * 24 * 3600 * 1000;
   const KEPT = /^(lage|nytt|hinder|steg|underlag)-\d+$|^meddelande$/;
+  const FILE = /^fil-\d+$/;
   const store = `handslag:${form.dataset.savesItself}:${location.pathname}`;
   const said = document.getElementById("sparat");
   let timer = 0, sending = false, waiting = false, leaving = false;
@@ -16,6 +17,7 @@
   const lineOf = (name) => (name === "meddelande" ? "0" : name.split("-")[1]);
   const seenOf = (line) => form.elements[`sedd-${line}`];
   const fields = () => [...form.elements].filter((one) => KEPT.test(one.name) && one.type !== "hidden");
+  const chosen = (place) => [...place.querySelectorAll("input[type=file]")].filter((one) => one.files.length);
   const say = (text) => { said.textContent = text; };
   const shown = new Map(fields().map((one) => [one.name, one.value]));
 
@@ -75,7 +77,7 @@
      another has changed it meanwhile its mark stays too, so that the two texts meet when it is saved. */
   function takeRow(row, fresh) {
     const own = [...row.querySelectorAll("[name]")].filter((one) => KEPT.test(one.name));
-    const touched = own.some((one) => one.type !== "hidden" && one.value !== shown.get(one.name));
+    const touched = chosen(row).length || own.some((one) => one.type !== "hidden" && one.value !== shown.get(one.name));
     if (!touched && !row.contains(document.activeElement)) {
       const open = row.querySelector("details")?.open;
       row.innerHTML = fresh.innerHTML;
@@ -124,12 +126,16 @@
 
   async function save(first = true) {
     const before = new Map(fields().map((one) => [one.name, one.value]));
-    const body = new URLSearchParams(new FormData(form));
+    const files = chosen(form).map((one) => [one, one.files[0]]);
+    const sent = new FormData(form);
+    form.querySelectorAll("input[type=file]").forEach((one) => { if (!one.files.length) sent.delete(one.name); });
+    const body = files.length ? sent : new URLSearchParams(sent);
     const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
     if (isLogin(answer)) return signIn();
     if (answer.status === 403 && first && (await newToken())) return save(false);
     if (answer.status >= 500) throw new Error(String(answer.status));
     if (!answer.ok) return say("Det gick inte att spara. Läs in sidan igen: det du har skrivit finns kvar.");
+    files.forEach(([one, file]) => { if (one.files[0] === file) one.value = ""; });
     take(new DOMParser().parseFromString(await answer.text(), "text/html"), before);
     return keep(false);
   }
@@ -169,10 +175,11 @@
   }
 
   form.addEventListener("input", (event) => {
-    if (!KEPT.test(event.target.name)) return;
+    const isFile = FILE.test(event.target.name);
+    if (!isFile && !KEPT.test(event.target.name)) return;
     keep(false);
     say("Sparar …");
-    later(WAIT);
+    later(isFile ? 0 : WAIT);
   });
   form.addEventListener("submit", () => {
     leaving = true;

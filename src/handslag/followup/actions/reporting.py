@@ -12,7 +12,7 @@ from handslag.audit.actions import record
 from handslag.core.text import personal_numbers
 from handslag.core.verdict import Refused
 from handslag.followup.loading.reports import Filed, Reported, lines_of
-from handslag.followup.models import STATES, Part, PartLine, PeriodReport, ReportStep
+from handslag.followup.models import STATES, EvidenceFile, Part, PartLine, PeriodReport, ReportStep
 from handslag.followup.permissions.reporting import can_fill, can_hand_in, can_send_part_back
 from handslag.followup.rules.reporting import PartMove, PartState
 from handslag.followup.rules.reporting_lines import (
@@ -117,7 +117,7 @@ def _save_line(
     if fault := fault_in(sent.words, STATES):
         saved.refused[one.pk] = fault
         return line
-    answer = answer_of(sent.words, one.current.state)
+    answer = answer_of(sent.words, one.current.state, has_file=_has_file(line))
     saved.changed.append(one.pk)
     return _write(part, one, line, sent.words, answer, by, at)
 
@@ -157,12 +157,41 @@ def _press(
         saved.overtaken.add(one.pk)
         return line
     if press.kind == "undo":
-        answer = answer_of(standing, one.current.state)
+        answer = answer_of(standing, one.current.state, has_file=_has_file(line))
     else:
         answer, standing = "nothing_new", Words(one.current.state, *standing.texts)
     if one.pk not in saved.changed:
         saved.changed.append(one.pk)
     return _write(part, one, line, standing, answer, by, at)
+
+
+def _has_file(line: PartLine | None) -> bool:
+    return line is not None and line.attachment_id is not None
+
+
+@transaction.atomic
+def put_file(
+    *, filed: Filed, unit: Unit | None, one: Reported, file: EvidenceFile | None, by: User, at: datetime
+) -> PartLine:
+    """Put a file that is evidence on a line, or take it away. One that is there is never exchanged unseen.
+
+    The line's version is that of its words: it stays, so that nobody's text is crossed by a file.
+    """
+    can_fill(by, filed, unit).require()
+    part = _started(filed, unit, at)
+    line = one.line_in(lines_of(part))
+    if file is not None and line is not None and line.attachment not in {None, file}:
+        raise Refused(f"Filen {line.attachment} är redan med. Ta bort den först, om din ska gälla i stället.")
+    words = one.words_in(line)
+    if line is None:
+        line = PartLine(part=part, measure=one.current.measure, version=0, state=words.state)
+        line.note, line.obstacle, line.next_step, line.evidence = words.texts
+    line.attachment = file
+    line.answer = answer_of(words, one.current.state, has_file=file is not None)
+    line.saved_at, line.saved_by = at, by
+    line.save()
+    record("part.saved", by=by, at=at, subject=f"part:{part.pk}", data={"lines": [one.pk]})
+    return line
 
 
 def _save_message(part: Part, sent: SentLine, press: Press, saved: Saved) -> None:
@@ -196,7 +225,8 @@ def hand_in_part(*, filed: Filed, unit: Unit | None, reported: Sequence[Reported
         line = one.line_in(lines)
         if line is None:
             _write(part, one, None, one.words, "news", by, at)
-        elif line.answer == "nothing_new" and any(one.words_in(line).texts):
+        elif line.answer == "nothing_new" and (any(one.words_in(line).texts) or _has_file(line)):
+            line.attachment = None
             _write(part, one, line, Words(one.current.state), "nothing_new", by, at)
     part.state, part.handed_in_at, part.handed_in_by = PartState.HANDED_IN.value, at, by
     part.save(update_fields=["state", "handed_in_at", "handed_in_by"])

@@ -199,6 +199,8 @@ def _write_news(filed: Filed, duty: Duty, lines: Mapping[int | None, Mapping[int
             recorded, state = (known.recorded, known.current.state) if known else ((), "")
             words = Words(line.state, line.note, line.obstacle, line.next_step, line.evidence)
             news = new_in(words, recorded, state) if line.answer == "news" else None
+            if news is None and line.answer == "news" and line.attachment_id is not None:
+                news = Words(words.state)
             if news is not None:
                 made.append(_entry(part, line, news, len(made), event))
     ProgressEntry.objects.bulk_create(made, batch_size=2000)

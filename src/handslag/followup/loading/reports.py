@@ -151,14 +151,14 @@ def lines_of(part: Part | None) -> dict[int, PartLine]:
     """The lines of a part by measure."""
     if part is None:
         return {}
-    rows = PartLine.objects.filter(part=part).select_related("saved_by")
+    rows = PartLine.objects.filter(part=part).select_related("saved_by", "attachment")
     return {row.measure_id: row for row in rows}
 
 
 def lines_of_report(report: PeriodReport) -> dict[int | None, dict[int, PartLine]]:
     """The lines of all its parts, by unit and measure."""
     found: dict[int | None, dict[int, PartLine]] = {}
-    for row in PartLine.objects.filter(part__report=report).select_related("part", "measure"):
+    for row in PartLine.objects.filter(part__report=report).select_related("part", "measure", "attachment"):
         found.setdefault(row.part.unit_id, {})[row.measure_id] = row
     return found
 

@@ -230,7 +230,7 @@ def activities(page: AdministrationPage, filed: Filed) -> list[Activity]:
             line.words.note,
             line.words.obstacle,
             line.words.next_step,
-            line.words.evidence,
+            "; ".join(filter(None, (line.words.evidence, f"fil {line.file}" if line.file else ""))),
         )
         for part in page.told
         for line in part.lines

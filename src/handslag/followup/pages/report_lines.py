@@ -11,7 +11,7 @@ from django.urls import reverse
 from handslag.core.clock import local
 from handslag.core.text import short_date
 from handslag.followup.loading.reports import Reported
-from handslag.followup.models import STATES, PartLine
+from handslag.followup.models import STATES, EvidenceFile, PartLine
 from handslag.followup.rules.copies import Earlier, Hint, hints
 from handslag.followup.rules.reporting import ReportPeriod
 from handslag.followup.rules.reporting_lines import SentLine, Words, mark
@@ -49,6 +49,8 @@ class FormLine:
     hints: tuple[Hint, ...]
     fault: str = ""
     other: Other | None = None
+    file: EvidenceFile | None = None
+    file_fault: str = ""
 
     @property
     def answered(self) -> bool:
@@ -57,23 +59,31 @@ class FormLine:
     @property
     def done(self) -> bool:
         """Whether nothing more is asked of the line."""
-        return self.answered and not (self.hints or self.fault or self.other)
+        return self.answered and not (self.hints or self.fault or self.file_fault or self.other)
 
     @property
     def more(self) -> bool:
-        """Whether any of the fields that are folded away holds a text."""
-        return bool(self.words.obstacle or self.words.next_step or self.words.evidence)
+        """Whether any of the fields that are folded away holds something."""
+        words = self.words
+        return bool(words.obstacle or words.next_step or words.evidence or self.file or self.file_fault)
 
 
 def form_line(
-    one: Reported, line: PartLine | None, period: ReportPeriod, today: date, sent: SentLine | None, fault: str
+    one: Reported,
+    line: PartLine | None,
+    period: ReportPeriod,
+    today: date,
+    sent: SentLine | None,
+    fault: str,
+    file_fault: str = "",
 ) -> FormLine:
     """A line of the form; `sent` is what was typed when it could not be saved, and stays as it was typed."""
     standing, version = one.words_in(line), line.version if line else 0
     words = sent.words if sent else standing
     current = one.current
     kind = kind_of(one, line)
-    told = _hints(one, words, today) if kind in {WRITTEN, FILLED, OPEN} else ()
+    file = line.attachment if line else None
+    told = _hints(one, words, today, has_file=file is not None) if kind in {WRITTEN, FILLED, OPEN} else ()
     if kind == FILLED or (one.fresh and words.note == one.fresh.note):
         told = ()
     return FormLine(
@@ -91,6 +101,8 @@ def form_line(
         hints=told,
         fault=fault,
         other=other_of(one, line) if sent and not fault else None,
+        file=file,
+        file_fault=file_fault,
     )
 
 
@@ -116,13 +128,15 @@ def other_of(one: Reported, line: PartLine | None) -> Other | None:
     )
 
 
-def _hints(one: Reported, words: Words, today: date) -> tuple[Hint, ...]:
+def _hints(one: Reported, words: Words, today: date, *, has_file: bool) -> tuple[Hint, ...]:
     if not words.note and words.state == one.current.state:
         return ()
     before = [entry for entry in reversed(one.current.entries) if entry.note and entry != one.fresh]
     earlier = [Earlier(entry.note, entry.day, entry.pk) for entry in before]
     state = words.state if words.state != one.current.state else ""
-    return hints(words.note, state=state, evidence=words.evidence, earlier=earlier, today=today)
+    return hints(
+        words.note, state=state, evidence=words.evidence or ("fil" if has_file else ""), earlier=earlier, today=today
+    )
 
 
 def _below(one: Reported, kind: str, words: Words, today: date) -> str:
@@ -149,6 +163,7 @@ class ToldLine:
     nothing_new: bool
     words: Words
     href: str
+    file: EvidenceFile | None = None
 
 
 def told_lines(reported: Sequence[Reported], lines: Mapping[int, PartLine]) -> list[ToldLine]:
@@ -184,4 +199,7 @@ def frozen_lines(lines: Mapping[int, PartLine], areas: Mapping[str, str]) -> lis
 def _told(line: PartLine, title: str, area: str, words: Words) -> ToldLine:
     nothing = line.answer != "news"
     href = reverse("vitals:measure", args=[line.measure_id])
-    return ToldLine(title, area, STATES.get(words.state, ""), nothing, words if not nothing else Words(), href)
+    state = STATES.get(words.state, "")
+    return ToldLine(
+        title, area, state, nothing, Words() if nothing else words, href, None if nothing else line.attachment
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from statistics import median
 
@@ -59,7 +59,7 @@ class PartForm:
     @property
     def faults(self) -> list[FormLine]:
         """The lines that could not be saved."""
-        return [one for one in self.lines if one.fault]
+        return [one for one in self.lines if one.fault or one.file_fault]
 
     @property
     def crossed(self) -> list[FormLine]:
@@ -90,6 +90,8 @@ class Typed:
     sent: Mapping[int, SentLine]
     crossed: frozenset[int]
     refused: Mapping[int, str]
+    files: Mapping[int, str] = field(default_factory=dict)
+    """Why a file was not taken."""
 
     def kept(self, pk: int) -> SentLine | None:
         """What was typed in a line that was not saved."""
@@ -114,7 +116,15 @@ def part_form(
     """The form with what is known, what has been written, and what could not be saved."""
     today, period = local(now).date(), filed.period
     made = tuple(
-        form_line(one, one.line_in(lines), period, today, typed.kept(one.pk), typed.refused.get(one.pk, ""))
+        form_line(
+            one,
+            one.line_in(lines),
+            period,
+            today,
+            typed.kept(one.pk),
+            typed.refused.get(one.pk, ""),
+            typed.files.get(one.pk, ""),
+        )
         for one in reported
     )
     left = sum(not one.answered for one in made)
@@ -137,7 +147,7 @@ def part_form(
         message_fault=typed.refused.get(MESSAGE, ""),
         may_hand_in=can_hand_in(user, filed, unit, measures=count, left=left),
         saved=f"Sparat kl. {local(newest):%H.%M}" if newest else "",
-        unsaved=bool(typed.crossed or typed.refused),
+        unsaved=bool(typed.crossed or typed.refused or typed.files),
         up=report_href(filed),
         up_name=filed.administration.name,
         here=f"{part_name(filed, unit)}",

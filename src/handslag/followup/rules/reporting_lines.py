@@ -70,9 +70,9 @@ def meet(sent: Words, seen: str, standing: Words, version: int) -> Meeting:
     return Meeting.SAVED if before == str(version) else Meeting.CROSSED
 
 
-def answer_of(words: Words, known_state: str) -> str:
+def answer_of(words: Words, known_state: str, *, has_file: bool = False) -> str:
     """What a line that has been written in answers; clearing it takes the answer back."""
-    return "news" if words.brings(known_state) else ""
+    return "news" if has_file or words.brings(known_state) else ""
 
 
 def new_in(words: Words, recorded: Sequence[Words], known_state: str) -> Words | None:
@@ -99,7 +99,7 @@ class SentLine:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Which button was pressed: `nothing`, `undo`, `mine` or `theirs` for a measure, `rest` for all that are left."""
+    """Which button was pressed: a measure's own (`nothing`, `undo`, `mine` …), or `rest` for all that are left."""
 
     kind: str = ""
     measure: int = 0

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from handslag.core.clock import local, now
 from handslag.core.text import join_words
-from handslag.followup.actions.reporting import Saved, hand_in_part, save_part, send_part_back
+from handslag.core.verdict import Refused
+from handslag.followup.actions import keep_evidence
+from handslag.followup.actions.reporting import Saved, hand_in_part, put_file, save_part, send_part_back
 from handslag.followup.forms.report_administration import ReasonForm
-from handslag.followup.forms.report_lines import press_of, sent_lines
+from handslag.followup.forms.report_lines import press_of, sent_files, sent_lines
 from handslag.followup.loading.ground import ground_of
 from handslag.followup.loading.reports import (
     Filed,
@@ -39,7 +43,9 @@ from handslag.followup.pages.report_part import (
     report_href,
 )
 from handslag.followup.permissions.reporting import can_fill, can_see_report, can_send_part_back
+from handslag.followup.rules.files import KINDS, LARGEST
 from handslag.followup.rules.reporting import ReportState
+from handslag.followup.rules.reporting_lines import Press
 from handslag.people.models import Unit, User
 from handslag.plan.context import plan_of, plans_of
 
@@ -129,7 +135,13 @@ def _form(request: HttpRequest, asked: Asked, typed: Typed = NOTHING_TYPED, file
         filed, asked.unit, asked.reported, stands, lines_of(stands),
         user=asked.user, now=now(), typed=typed, minutes=minutes,
     )  # fmt: skip
-    context = {"page": page, "heading": page.heading, "wide": True, "has_errors": bool(typed.refused)}
+    context = {
+        "page": page,
+        "heading": page.heading,
+        "wide": True,
+        "has_errors": bool(typed.refused or typed.files),
+        "kinds": KINDS,
+    }
     return render(request, "followup/report_form.html", context)
 
 
@@ -137,17 +149,43 @@ def _save(request: HttpRequest, asked: Asked) -> HttpResponse:
     can_fill(request.user, asked.filed, asked.unit).require()
     reported = asked.reported
     sent, press = sent_lines(request.POST, [one.pk for one in reported]), press_of(request.POST)
+    files = _files(request, asked, press)
     saved = save_part(
         filed=asked.filed, unit=asked.unit, reported=reported, sent=sent, press=press, by=asked.user, at=now()
     )
-    if not saved.whole or request.htmx:  # type: ignore[attr-defined]
-        typed = Typed(sent, frozenset(saved.crossed), saved.refused)
+    if files or not saved.whole or request.htmx:  # type: ignore[attr-defined]
+        typed = Typed(sent, frozenset(saved.crossed), saved.refused, files)
         _say_overtaken(request, saved, reported)
         fresh = filed_of(asked.filed.plan, asked.filed.administration, asked.filed.period)
         return _form(request, asked, typed, fresh)
     if "lamna" in request.POST:
         return redirect(part_href(asked.filed, asked.unit, "report-hand-in"))
     return redirect(part_href(asked.filed, asked.unit))
+
+
+def _files(request: HttpRequest, asked: Asked, press: Press) -> dict[int, str]:
+    """Put the files that were sent on their lines, take away the one that is not to be there; why one was not taken."""
+    measures = {one.pk: one for one in asked.reported}
+    here: dict[str, Any] = {"filed": asked.filed, "unit": asked.unit, "by": asked.user, "at": now()}
+    if press.kind == "without_file" and press.measure in measures:
+        put_file(one=measures[press.measure], file=None, **here)
+    faults = {}
+    for pk, file in sent_files(request.FILES, measures).items():
+        try:
+            kept = keep_evidence(
+                city=asked.filed.plan.city, name=file.name or "", content=_content(file), by=asked.user, at=now()
+            )
+            put_file(one=measures[pk], file=kept, **here)
+        except Refused as refusal:
+            faults[pk] = str(refusal)
+    return faults
+
+
+def _content(file: UploadedFile) -> bytes:
+    """What a file holds, unless it is too large to be looked at. Raises `Refused`."""
+    if (file.size or 0) > LARGEST:
+        raise Refused("Filen är för stor. Högst 20 MB går bra.")
+    return bytes(file.read())
 
 
 def _say_overtaken(request: HttpRequest, saved: Saved, reported: list[Reported]) -> None:
