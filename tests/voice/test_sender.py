@@ -58,7 +58,6 @@ def pages(reader: str) -> Iterator[tuple[str, str]]:
         path = address(name, row)
         for form in FILES if "?" not in path and name.startswith(("voice:", "vitals:")) else ("",):
             response = client.get(path + form)
-            response.close()
             if response.status_code == 200 and not response.streaming:
                 yield path + form, response.content.decode("utf-8", errors="replace")
 
