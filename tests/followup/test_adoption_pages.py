@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +15,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from handslag.core.clock import STOCKHOLM
 from handslag.followup.actions import answer_area
 from handslag.followup.models import Answer, Listing, LocalMeasure, Reminder
 from handslag.followup.rules.adoption import Said
@@ -314,3 +315,11 @@ def test_the_measures_own_page_leads_those_who_may_to_where_its_day_is_changed(c
     for who in ("lena", "sara", "stina"):
         assert change not in body(client.as_user(who), page)
     assert change not in body(client.as_user("hugo"), page, dag="2026-03-01")
+
+
+def test_an_answer_given_before_the_plans_day_says_from_when_it_holds(client: CheckingClient) -> None:
+    early = datetime(2025, 12, 15, 12, tzinfo=STOCKHOLM)
+    with time_machine.travel(early, tick=False):
+        adopted(at=early)
+        assert "Antaget, gäller från " in body(client.as_user("hugo"), AREA)
+    assert "Antaget sedan " in body(client.as_user("hugo"), AREA)

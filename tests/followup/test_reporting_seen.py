@@ -141,3 +141,8 @@ def test_an_export_from_the_management_system_comes_in_by_the_mapping(client: Ch
     assert "Inläst: 1 lägesnotering" in desk.confirms(path)
     entry = ProgressEntry.objects.get(note__startswith="Taket gäller nu elva")
     assert entry.measure_id == measure("A-1") and entry.state == "under_way"
+
+
+def test_a_report_whose_day_has_passed_says_so() -> None:
+    path = REPORT.replace("2026-T2", "2025-T1")
+    assert "Rapporten skulle ha varit undertecknad senast " in as_user("hugo").get(path).content.decode()

@@ -272,7 +272,8 @@ def _area_lead(asking: Asking) -> str:
         return "Förvaltningens föregångare har svarat. Ett eget svar går före."
     if root is None:
         return f"Området är obesvarat i VP {asking.year}."
-    day = f" sedan {swedish_date(effective_day(root, asking.frame.due))}"
+    when = effective_day(root, asking.frame.due)
+    day = f", gäller från {swedish_date(when)}" if when > asking.frame.today else f" sedan {swedish_date(when)}"
     return f"{STATUS_WORDS[cell.status]}{day}. {needed(cell, len(asking.listed))}".strip()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -131,7 +131,7 @@ def administration_page(
         shown = (_with_reminder(filed, part, managers) for part in shown)
     return AdministrationPage(
         heading=f"Lägesrapport {filed.period.name}, {filed.administration}",
-        lead=_lead(filed, missing, len(duty.parts)),
+        lead=_lead(filed, missing, len(duty.parts), day),
         what_next=NEXT[state],
         signed=state is ReportState.SIGNED,
         summary=report.summary if report else "",
@@ -197,16 +197,18 @@ def _with_reminder(filed: Filed, part: PartShown, managers: Mapping[int, Sequenc
     return replace(part, remind=letters)
 
 
-def _lead(filed: Filed, missing: list[str], expected: int) -> str:
+def _lead(filed: Filed, missing: list[str], expected: int, day: date) -> str:
     """How far the report has come, and by when it is due."""
     state, due = filed.state, filed.period.due
     if state is ReportState.SIGNED and filed.signed:
         return f"Undertecknad {swedish_date(filed.signed.signed_on)}."
-    by = f"Rapporten ska vara undertecknad senast {swedish_date(due)}."
+    when = "skulle ha varit" if filed.period.late_on(day) else "ska vara"
+    signed_by = f"{when} undertecknad senast {swedish_date(due)}."
+    by = f"Rapporten {signed_by}"
     if state is ReportState.APPROVED:
-        return f"Rapporten är godkänd. Den ska vara undertecknad senast {swedish_date(due)}."
+        return f"Rapporten är godkänd. Den {signed_by}"
     if state is ReportState.PREPARED:
-        return f"Rapporten är förberedd. Den ska vara undertecknad senast {swedish_date(due)}."
+        return f"Rapporten är förberedd. Den {signed_by}"
     done = expected - len(missing)
     if not expected:
         return f"Det finns ingen åtgärd att rapportera. {by}"
