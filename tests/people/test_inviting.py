@@ -14,7 +14,7 @@ from handslag.audit.models import Event
 from handslag.core.clock import now
 from handslag.core.mail import NotAccepted
 from handslag.core.verdict import Denied, Refused
-from handslag.people.actions import invite, inviting, leave, send_again, send_link, withdraw
+from handslag.people.actions import forget_expired, invite, inviting, leave, send_again, send_link, withdraw
 from handslag.people.actions.inviting import Sent
 from handslag.people.models import Invitation, Membership, User
 from tests.client import CheckingClient
@@ -109,6 +109,16 @@ def test_an_expired_invitation_is_sent_again_with_fourteen_new_days(client: Chec
     found = LINK.search(mail.outbox[1].body)
     client.logout()
     assert found and client.get(found[1]).status_code == 200
+
+
+def test_what_nobody_used_is_forgotten_a_month_after_its_link_ended() -> None:
+    old, recent = bid(at=now() - timedelta(days=45)), bid("nora@example.org", at=now() - timedelta(days=20))
+    assert forget_expired(by=None, at=now()) == 1 and forget_expired(by=None, at=now()) == 0
+    old.invitation.refresh_from_db()
+    recent.invitation.refresh_from_db()
+    assert (old.invitation.name, old.invitation.email, old.invitation.state(now())) == ("", "", "withdrawn")
+    assert (recent.invitation.email, recent.invitation.state(now())) == ("nora@example.org", "expired")
+    assert events("invitation.withdrawn") == 1
 
 
 def test_a_withdrawn_invitation_keeps_neither_name_nor_address(client: CheckingClient) -> None:

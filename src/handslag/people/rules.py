@@ -112,6 +112,8 @@ def thresholds_fault(sleep_after: int, drowsy_after: int) -> str:
 
 
 INVITATION_HOLDS = timedelta(days=14)
+INVITATION_KEPT = timedelta(days=30)
+"""For how long after its link has ended an invitation can be sent again; then its name and address are blanked."""
 INVITATION_STATES = {
     "open": "väntar på svar",
     "expired": "har gått ut",

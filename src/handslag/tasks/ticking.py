@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from handslag.audit.models import Event
 from handslag.core.clock import local, now
+from handslag.people.actions import forget_expired
 from handslag.plan.models import Plan
 from handslag.tasks.actions import Sent, escalate, note_round, send_letters
 from handslag.tasks.loading.mail import unsent
@@ -67,6 +68,8 @@ def tick(
         if rebuild:
             done.snapshots = rebuild_snapshots(plans=plans, at=at)
         if not dry_run:
+            if fresh:
+                forget_expired(by=None, at=at)
             done.snapshots += refresh(plans=fresh, at=at, periods=periods) if fresh and not rebuild else 0
             done.steps = sum(escalate(plan=plan, by=None, at=at).total for plan in fresh)
         mailed = mail and _mails(done, plans, rounds, bool(fresh), at, (only, limit), dry_run=dry_run)

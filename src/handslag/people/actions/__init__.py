@@ -10,7 +10,15 @@ from handslag.people.actions.accounts import (
     open_account,
 )
 from handslag.people.actions.importing import Opened, allow_import, import_city, open_import
-from handslag.people.actions.inviting import accept_as, accept_as_new, invite, send_again, send_link, withdraw
+from handslag.people.actions.inviting import (
+    accept_as,
+    accept_as_new,
+    forget_expired,
+    invite,
+    send_again,
+    send_link,
+    withdraw,
+)
 from handslag.people.actions.roles import end_role, give_role, leave, name_stand_in
 from handslag.people.posts import Post
 
@@ -26,6 +34,7 @@ __all__ = [
     "close_account",
     "count_failure",
     "end_role",
+    "forget_expired",
     "forget_failures",
     "give_role",
     "import_city",

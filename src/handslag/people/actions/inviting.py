@@ -24,6 +24,7 @@ from handslag.people.posts import Post, post_of
 from handslag.people.rules import (
     INVITATION_FAULTS,
     INVITATION_HOLDS,
+    INVITATION_KEPT,
     INVITATION_MOVES,
     INVITATION_STATES,
     PERSONAL_NUMBER,
@@ -98,6 +99,14 @@ def withdraw(*, invitation: Invitation, by: User | None, at: datetime) -> Invita
     subject = f"invitation:{invitation.pk}"
     record("invitation.withdrawn", by=by, at=at, subject=subject, city_id=invitation.city_id)
     return invitation
+
+
+@transaction.atomic
+def forget_expired(*, by: User | None, at: datetime) -> int:
+    """Withdraw what nobody used within a month after its link ended: name and address are blanked; how many."""
+    rows = Invitation.objects.waiting().filter(expires_at__lte=at - INVITATION_KEPT).select_for_update()
+    forgotten = [withdraw(invitation=row, by=by, at=at) for row in rows]
+    return len(forgotten)
 
 
 @transaction.atomic
