@@ -47,8 +47,13 @@ def test_dates_and_numbers_read_as_swedish() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["811228-9874", "19811228-9874", "8112289874", "Ring 670919-9530 i dag", "701063-2391"]
-)
+    "text",
+    [
+        "811228-9874", "19811228-9874", "8112289874", "Ring 670919-9530 i dag", "701063-2391",
+        "811228\u00a09874", "811228\u00ad-9874", "81122\u200b8-9874", "1981-12-28-9874", "1981-12-28–9874",
+        "811228-9874- är sjuk", "Klient-811228-9874", "–811228-9874–",
+    ],
+)  # fmt: skip
 def test_a_personal_number_is_found(text: str) -> None:
     assert personal_numbers(text)
 
@@ -59,6 +64,11 @@ def test_a_personal_number_is_found(text: str) -> None:
     ids=["city", "company", "wrong check digit", "month 13", "registration number", "date", "dnr", "empty"],
 )
 def test_what_is_no_personal_number_is_left_alone(text: str) -> None:
+    assert not personal_numbers(text)
+
+
+@pytest.mark.parametrize("text", ["1981-12-28-9874-01-01", "12-811228-9874"], ids=["two dates", "longer number"])
+def test_a_longer_row_of_digits_is_no_personal_number(text: str) -> None:
     assert not personal_numbers(text)
 
 

@@ -15,7 +15,12 @@ MONTHS = (
 )  # fmt: skip
 SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _SLUG_LETTERS = str.maketrans("åäöéüæø", "aaoeuao")
-_PERSONAL_NUMBER = re.compile(r"(?<![\d-])(?:19|20)?(\d{2})(\d{2})(\d{2})(?: ?[-+‐‑–−] ?| )?(\d{4})(?![\d-])")
+_PERSONAL_NUMBER = re.compile(
+    r"(?<!\d)(?<!\d-)(?:19|20)?(?:(\d{2})(\d{2})(\d{2})(?:[ \u00a0]?[-+‐‑–−][ \u00a0]?|[ \u00a0])?"
+    r"|(\d{2})-(\d{2})-(\d{2})[-+‐‑–−])(\d{4})(?!\d|-\d)"
+)
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Letters that no reader sees: a number with one of them in it is read as without."""
 
 
 def clean(text: str) -> str:
@@ -89,8 +94,8 @@ def personal_numbers(text: str) -> list[str]:
     A date and four digits that pass Luhn's check; about one in ten such digit runs passes by chance.
     """
     found = []
-    for match in _PERSONAL_NUMBER.finditer(text):
-        year, month, day, last = match.groups()
+    for match in _PERSONAL_NUMBER.finditer(text.translate(_UNSEEN)):
+        year, month, day, last = filter(None, match.groups())
         days = int(day) - 60 if int(day) > 60 else int(day)
         if 1 <= int(month) <= 12 and 1 <= days <= 31 and _luhn(year + month + day + last):
             found.append(match.group())

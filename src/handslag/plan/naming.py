@@ -20,7 +20,7 @@ LIKE = 85
 """Likeness (0–100) from which two names are probably the same."""
 PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det."
 _NUMBERS = frozenset(("Id", "Dnr"))
-_MAYBE_PERSONAL = re.compile(r"\d{6}(?: ?[-+‐‑–−] ?| )?\d{4}")
+_MAYBE_PERSONAL = re.compile(r"\d(?:[^\da-zåäö]{0,4}\d){9}")
 
 
 def likeness(one: str, other: str) -> int:
