@@ -33,6 +33,7 @@ from handslag.plan.permissions import (
     seat_of,
 )
 from handslag.plan.rules import REVISION_MOVES, Move, Situation
+from handslag.plan.rules.texts import refuse_numbers
 
 
 def _situation(row: Revision, day: date) -> Situation:
@@ -55,6 +56,7 @@ def _step(row: Revision, move: Move, reason: str, by: User, at: datetime) -> Non
 @transaction.atomic
 def open_consultation(*, revision: Revision, ends: date, message: str, by: User, at: datetime) -> Consultation:
     """Invite to the consultation to its last day; or give one that is open a later last day."""
+    refuse_numbers(message)
     row = _locked(revision)
     day = local(at).date()
     can_revise(by, row.plan.city).require()
@@ -91,6 +93,7 @@ def close_consultation(*, revision: Revision, by: User, at: datetime) -> Revisio
 @transaction.atomic
 def take_back(*, revision: Revision, reason: str, by: User, at: datetime) -> Revision:
     """Back to draft so that it can be changed; a new consultation and cooperation are then needed."""
+    refuse_numbers(reason)
     row = _locked(revision)
     can_move(by, row, "take_back", Situation(row.state, local(at).date())).require()  # type: ignore[arg-type]
     if not clean(reason):
@@ -106,6 +109,7 @@ def comment_on(
     *, revision: Revision, area_key: str, measure_key: str, text: str, by: User, at: datetime
 ) -> ConsultationComment:
     """Say what one thinks of a focus area, a measure, or (no keys) the whole draft."""
+    refuse_numbers(text)
     row = _locked(revision)
     invited = consultation_of(row) if row.state != "draft" else None
     can_comment(by, row, invited.ends if invited else None, local(at).date()).require()
@@ -141,6 +145,7 @@ def _about(row: Revision, area_key: str, measure_key: str) -> str:
 @transaction.atomic
 def answer_comment(*, comment: ConsultationComment, taken: str, text: str, by: User, at: datetime) -> CommentAnswer:
     """Say what comes of a comment and why; a later answer is added to the earlier."""
+    refuse_numbers(text)
     row = _locked(comment.revision)
     can_answer(by, row).require()
     if taken not in TAKEN or not text.strip():
@@ -156,6 +161,7 @@ def state_standpoint(
     *, revision: Revision, organisation: str, stance: str, text: str, by: User, at: datetime
 ) -> UnionStandpoint:
     """Where a union stands on the draft; a union representative speaks for the own organisation only."""
+    refuse_numbers(organisation, text)
     row = _locked(revision)
     can_state_standpoint(by, row).require()
     name = clean(organisation)

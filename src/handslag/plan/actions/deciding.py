@@ -29,11 +29,13 @@ from handslag.plan.loading import base_of, content_of, talks_of, with_content
 from handslag.plan.models import CooperationRecord, Revision, Statement
 from handslag.plan.permissions import can_move, can_register_cooperation
 from handslag.plan.rules import OF_OUTCOME, content_hash
+from handslag.plan.rules.texts import refuse_numbers
 
 
 @transaction.atomic
 def register_cooperation(*, revision: Revision, talks: CooperationTalks, by: User, at: datetime) -> CooperationRecord:
     """What the talks with the unions came to; what is registered later holds instead."""
+    refuse_numbers(talks)
     row = _locked(revision)
     can_register_cooperation(by, row).require()
     _check_talks(talks, local(at).date())
@@ -66,6 +68,7 @@ def _check_talks(talks: CooperationTalks, today: date) -> None:
 @transaction.atomic
 def decide(*, revision: Revision, decision: Decision, terms: Terms, by: User, at: datetime) -> Revision:
     """Enter what the body decided. Approved, the revision is a fact from now on and can never be changed."""
+    refuse_numbers(decision, terms)
     city = City.objects.select_for_update().get(pk=revision.plan.city_id)
     row = _locked(revision)
     day = local(at).date()

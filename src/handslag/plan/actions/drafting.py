@@ -19,6 +19,7 @@ from handslag.plan.models import Plan, Removal, Revision, RevisionStep
 from handslag.plan.permissions import can_edit, can_revise
 from handslag.plan.rules import content_hash
 from handslag.plan.rules.revising import Situation, after
+from handslag.plan.rules.texts import refuse_numbers
 
 LONGEST_LABEL = 60
 
@@ -26,6 +27,7 @@ LONGEST_LABEL = 60
 @transaction.atomic
 def create_draft(*, plan: Plan, label: str, by: User, at: datetime) -> Revision:
     """A draft with all that stands in the revision in force, under the same keys."""
+    refuse_numbers(label)
     can_revise(by, plan.city).require()
     rows = list(Revision.objects.select_for_update().filter(plan=plan).order_by("pk"))
     name = clean(label)
@@ -49,6 +51,7 @@ def create_draft(*, plan: Plan, label: str, by: User, at: datetime) -> Revision:
 @transaction.atomic
 def discard_draft(*, revision: Revision, reason: str, by: User, at: datetime) -> Revision:
     """Give a draft up; it stays in the record under a name that leaves its label free."""
+    refuse_numbers(reason)
     row = _locked(revision)
     can_edit(by, row).require()
     day = local(at).date()

@@ -22,6 +22,7 @@ from handslag.plan.models import FocusArea, Measure, Removal, Revision
 from handslag.plan.permissions import can_edit
 from handslag.plan.rules import with_keys
 from handslag.plan.rules.parts import Part, area_of, measure_of, plain_area, plain_measure, seal
+from handslag.plan.rules.texts import refuse_numbers
 
 GONE = "{} finns inte kvar i utkastet. Någon har tagit bort det medan du skrev."
 
@@ -37,6 +38,7 @@ class Overtaken(Refused):
 @transaction.atomic
 def edit_preamble(*, revision: Revision, preamble: str, seen: str, by: User, at: datetime) -> None:
     """Another introduction to the draft."""
+    refuse_numbers(preamble)
     row = _opened(revision, by)
     _refuse_unseen(row, row.preamble, seen, "inledning")
     if preamble == row.preamble:
@@ -49,6 +51,7 @@ def edit_preamble(*, revision: Revision, preamble: str, seen: str, by: User, at:
 @transaction.atomic
 def edit_area(*, revision: Revision, key: str, wanted: AreaText, seen: str, by: User, at: datetime) -> str:
     """Other words of a focus area, whose key stays; or a new one (no key), last. Its key."""
+    refuse_numbers(wanted)
     row = _opened(revision, by)
     content = _content(row)
     stands = next((area for area in content.areas if area.key == key), None) if key else None
@@ -78,6 +81,7 @@ def edit_measure(
     *, revision: Revision, area_key: str, key: str, wanted: MeasureText, to_area: str, seen: str, by: User, at: datetime
 ) -> tuple[str, str]:
     """Other words of a measure, whose key stays, or another area for it; or a new one (no key). Its area and key."""
+    refuse_numbers(wanted)
     row = _opened(revision, by)
     content = _content(row)
     here, there = _area(content, area_key), _area(content, to_area)
@@ -139,6 +143,7 @@ def move_part(*, revision: Revision, area_key: str, measure_key: str, step: int,
 @transaction.atomic
 def remove_part(*, revision: Revision, area_key: str, measure_key: str, reason: str, by: User, at: datetime) -> Removal:
     """Take a focus area with its measures, or a measure, out of the draft; it can be put back."""
+    refuse_numbers(reason)
     row = _opened(revision, by)
     area = _area(_content(row), area_key)
     measure = next((one for one in area.measures if one.key == measure_key), None)

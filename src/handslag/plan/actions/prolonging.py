@@ -13,6 +13,7 @@ from handslag.core.verdict import Refused
 from handslag.people.models import User
 from handslag.plan.models import Plan, PlanPeriod
 from handslag.plan.permissions import can_prolong
+from handslag.plan.rules.texts import refuse_numbers
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def prolong(
 ) -> PlanPeriod:
     """Another last day for the plan, by a decision; the warnings count from it."""
     can_prolong(by, plan.city).require()
+    refuse_numbers(body, dnr)
     row = Plan.objects.select_for_update().get(pk=plan.pk)
     if not clean(body):
         raise Refused("Ange vem som beslutade.")

@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from handslag.core.text import clean, personal_numbers
+from handslag.plan.rules.texts import PERSONAL_NUMBER
 
-PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det. Det har inte sparats."
 EMPTY = "Fyll i det här."
 
 
