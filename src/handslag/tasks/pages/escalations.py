@@ -64,17 +64,18 @@ def lines_of(
     known_at: datetime | None = None,
     around: Surroundings | None = None,
 ) -> list[Line]:
-    """These escalations as they stood on a day, in the order of the rows; a few questions however many they are."""
-    around = around or surroundings(plan)
-    found = list(rows.filter(raised_on__lte=day))
-    known = EscalationStep.objects.filter(escalation__in=found, on__lte=day)
+    """These escalations as they stood on a day, the newest first; a few questions however many they are."""
+    wanted = rows.filter(raised_on__lte=day).order_by().values("pk")
+    known = EscalationStep.objects.filter(escalation__in=wanted, on__lte=day).select_related("escalation")
     if known_at is not None:
         known = known.filter(recorded_at__lte=known_at)
     steps: dict[int, list[EscalationStep]] = {}
-    for step in known.order_by("recorded_at", "pk") if found else ():
+    for step in known.order_by("recorded_at", "pk"):
         steps.setdefault(step.escalation_id, []).append(step)
     answers = _answers(step for taken in steps.values() for step in taken)
-    return [_line(one, steps[one.pk], around, answers, day) for one in found if one.pk in steps]
+    around = (around or surroundings(plan)) if steps else None
+    newest = sorted((taken[0].escalation for taken in steps.values()), key=lambda one: (one.raised_on, one.pk))
+    return [_line(one, steps[one.pk], around, answers, day) for one in reversed(newest) if around]
 
 
 Answers = dict[tuple[str, int], tuple[str, str]]
@@ -149,7 +150,7 @@ def _day(day: date) -> str:
 
 def beside_cell(plan: Plan, around: Surroundings, administration: int, area: str, day: Day) -> list[RaisedLine]:
     """What has been raised of a cell up to a day, the newest first: stands on the cell's page."""
-    rows = Escalation.objects.filter(plan=plan, administration=administration, area_key=area).order_by("-pk")
+    rows = Escalation.objects.filter(plan=plan, administration=administration, area_key=area)
     lines = lines_of(plan, rows, day.as_of, known_at=day.known_at, around=around)
     return [
         RaisedLine(

@@ -17,8 +17,9 @@ def told_in_report(material: Material) -> list[RaisedCell]:
     if asked.administration:
         rows = rows.filter(administration__name=asked.administration)
     since = material.before.as_of if material.before else date.min
-    lines = lines_of(material.plan, rows.order_by("pk"), asked.as_of, known_at=asked.known_at)
-    return [_told(one) for one in lines if one.raised_on > since or one.steps[-1].on > since or one.state != "closed"]
+    lines = lines_of(material.plan, rows, asked.as_of, known_at=asked.known_at)
+    recent = (one for one in lines if one.raised_on > since or one.steps[-1].on > since or one.state != "closed")
+    return [_told(one) for one in reversed(list(recent))]
 
 
 def _told(one: Line) -> RaisedCell:
