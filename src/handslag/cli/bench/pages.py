@@ -37,6 +37,8 @@ class Kind:
     goal_ms: float = 100
     goal_queries: int = 15
     peer: str = ""
+    who: str = "karin"
+    """Whose page it is; empty for a visitor's."""
 
     @property
     def is_slow(self) -> bool:
@@ -78,6 +80,11 @@ def bench_pages(*, data: Path | None, database_url: str, times: int, as_json: bo
 
 def kinds() -> list[Kind]:
     """Every kind of page, in the demo city."""
+    return [*_following(), *_doing(), *_open()]
+
+
+def _following() -> list[Kind]:
+    """Where one follows what goes on."""
     from handslag.followup.models import LocalMeasure
     from handslag.people.models import Unit
     from handslag.plan.models import Measure
@@ -118,19 +125,76 @@ def kinds() -> list[Kind]:
     ]
 
 
+def _doing() -> list[Kind]:
+    """Where each does their part, as the one it is for."""
+    from handslag.people.models import Unit
+    from handslag.plan.models import Revision
+    from handslag.tasks.models import Escalation
+    from handslag.voice.models import Meeting, Signal
+
+    unit = Unit.objects.get(name="Barn och unga Sjöholmen")
+    signal = Signal.objects.filter(plan__city__name="Ekstaden").latest("pk")
+    meeting = Meeting.objects.filter(plan__city__name="Ekstaden").latest("pk")
+    raised = Escalation.objects.filter(plan__city__name="Ekstaden").latest("pk")
+    draft = Revision.objects.filter(plan__city__name="Ekstaden", state="consultation").latest("pk")
+    part, consulted = f"/lagesrapport/2026-T2/sjoholmen/{unit.pk}/", f"/planen/samrad/{draft.label}/"
+    return [
+        Kind("Start, enhetschef", "/start/", who="maria"),
+        Kind("Start, förvaltningschef", "/start/", who="anders"),
+        Kind("Start, planansvarig", "/start/"),
+        Kind("Lägesrapporter", "/lagesrapport/", who="hedda"),
+        Kind("Lägesrapport, en enhets del", part, who="maria"),
+        Kind("Lägesrapport, en förvaltning", "/lagesrapport/2026-T2/sjoholmen/", who="hedda"),
+        Kind("Verksamhetsplan, vem har svarat", "/verksamhetsplan/laget/2026/"),
+        Kind("Verksamhetsplan, en förvaltning", "/verksamhetsplan/sjoholmen/2026/", who="hedda"),
+        Kind("Verksamhetsplan, ett område", "/verksamhetsplan/sjoholmen/2026/arbetsbelastning/", who="hedda"),
+        Kind("Signaler", "/signaler/", who="ulf"),
+        Kind("Lämna en signal", "/signaler/ny/", who="ulf"),
+        Kind("En signal", f"/signaler/{signal.pk}/"),
+        Kind("Möten", "/moten/"),
+        Kind("Ett möte", f"/moten/{meeting.pk}/"),
+        Kind("Du sa, vi gjorde", "/moten/du-sa-vi-gjorde/"),
+        Kind("Samråd", "/planen/samrad/", who="ulf"),
+        Kind("Samråd om ett utkast", consulted, who="ulf"),
+        Kind("Vad som har lyfts", "/uppgifter/"),
+        Kind("En cell som har lyfts", f"/uppgifter/{raised.pk}/"),
+        Kind("Dina dagar i kalendern", "/start/kalender/"),
+        Kind("Användare", "/anvandare/", who="ada"),
+        Kind("Mitt konto", "/mitt-konto/", who="maria"),
+    ]
+
+
+def _open() -> list[Kind]:
+    """What a visitor reads: closed periods, and the guide."""
+    return [
+        Kind("Öppen: så går det", "/oppet/ekstaden/", 50, 5, who=""),
+        Kind("Öppen: livstecken", "/oppet/ekstaden/livstecken/", 50, 5, who=""),
+        Kind("Öppen: en cell", "/oppet/ekstaden/livstecken/sjoholmen/arbetsbelastning/", 50, 5, who=""),
+        Kind("Öppen: planen", "/oppet/ekstaden/planen/", 50, 15, who=""),
+        Kind("Öppen: en rapport", "/oppet/ekstaden/rapporter/2026-T2/", 50, 5, who=""),
+        Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 5, who=""),
+        Kind("Öppen: livstecken som JSON", "/oppet/ekstaden/data/livstecken.json", 50, 5, who=""),
+        Kind("Öppen: rapporter", "/oppet/ekstaden/rapporter/", 50, 5, who=""),
+        Kind("Öppen: data", "/oppet/ekstaden/data/", 50, 5, who=""),
+        Kind("Öppen: så räknas livstecken", "/oppet/ekstaden/sa-raknas/", 50, 5, who=""),
+        Kind("Hjälp", "/hjalp/", 50, 5, who=""),
+        Kind("Hjälp, en roll", "/hjalp/enhetschef/", 50, 5, who=""),
+        Kind("Personuppgifter", "/personuppgifter/", 50, 5, who=""),
+    ]
+
+
 class Caller:
-    """Calls a WSGI application as a web server does, as a logged-in user."""
+    """Calls a WSGI application as a web server does."""
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], cookie: str = "") -> None:
+    def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
-        self.cookie = cookie
 
-    def get(self, path: str) -> bytes:
+    def get(self, path: str, cookie: str = "") -> bytes:
         """The body. Stops the bench when the page does not answer 200."""
         address, _, query = path.partition("?")
         status: list[str] = []
         environ: dict[str, Any] = {
-            "PATH_INFO": address, "QUERY_STRING": query, "HTTP_COOKIE": self.cookie, "wsgi.input": io.BytesIO(),
+            "PATH_INFO": address, "QUERY_STRING": query, "HTTP_COOKIE": cookie, "wsgi.input": io.BytesIO(),
             "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "8000", "HTTP_HOST": "127.0.0.1:8000",
         }  # fmt: skip
         setup_testing_defaults(environ)
@@ -169,21 +233,22 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float, float]:
     return median(wall), sorted(wall)[ceil(times * 0.95) - 1], median(own)
 
 
-def measure(kinds: list[Kind], cookie: str, times: int) -> tuple[list[Measured], float]:
+def measure(kinds: list[Kind], cookies: dict[str, str], times: int) -> tuple[list[Measured], float]:
     """Every page, warm, as a page worker answers it; then every floor. And the worker's memory before the floors."""
     from django.conf import settings
     from django.utils.module_loading import import_string
 
-    caller = Caller(import_string(settings.WSGI_APPLICATION), cookie)
+    caller = Caller(import_string(settings.WSGI_APPLICATION))
     seen: list[tuple[list[Asked], bytes]] = []
     found: list[tuple[float, float, float]] = []
     for kind in kinds:
+        get = partial(caller.get, kind.path, cookies.get(kind.who, ""))
         for _ in range(1 if kind.is_slow else WARM):
-            caller.get(kind.path)
+            get()
         with listening() as said:
-            body = caller.get(kind.path)
+            body = get()
         seen.append((said, body))
-        found.append(timed(partial(caller.get, kind.path), min(times, LIVE_TIMES) if kind.is_slow else times))
+        found.append(timed(get, min(times, LIVE_TIMES) if kind.is_slow else times))
     megabytes = memory()
     return list(_beside_floors(kinds, seen, found)), megabytes
 
@@ -208,17 +273,18 @@ def memory() -> float:
     return int(next(line for line in text.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-def logged_in() -> str:
-    """The cookie of the demo's plan office."""
+def logged_in(username: str) -> str:
+    """The cookie of one of the demo's users."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from handslag.people.models import User
 
-    user = User.objects.get(username="karin")
+    user = User.objects.get(username=username)
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
     return f"sessionid={session.session_key}"
@@ -251,7 +317,9 @@ def main() -> None:
     if sys.argv[1] == "grow":
         ready()
         return
-    rows, megabytes = measure(kinds(), logged_in(), int(sys.argv[2]))
+    asked = kinds()
+    cookies = {who: logged_in(who) for who in {kind.who for kind in asked} if who}
+    rows, megabytes = measure(asked, cookies, int(sys.argv[2]))
     click.echo(as_json(rows, megabytes) if sys.argv[1] == "json" else as_text(rows, megabytes))
 
 
