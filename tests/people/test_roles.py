@@ -187,6 +187,8 @@ class TestStandingIn:
             ("hilda", "hugo", (0, 2), "pia", "Bara Hilda Chef själv och administratörer"),
             ("hilda", "hilda", (0, 2), None, "Välj någon annan"),
             ("hilda", "gun", (0, 2), None, "har inget öppet konto i kommunen"),
+            ("hilda", "nils", (0, 2), None, "Förtroendevalda och anställda företräder inte varandra"),
+            ("nils", "hugo", (0, 2), None, "Förtroendevalda och anställda företräder inte varandra"),
             ("hilda", "hugo", (0, 400), None, "högst ett år"),
             ("hilda", "hugo", (3, 2), None, "Sista dagen ligger före"),
             ("lena", "lena", (0, 2), "eva", "Bara Lena Läsare själv"),

@@ -200,6 +200,7 @@ class TestOwnAccount:
         client.as_user("hilda")
         form = client.get("/mitt-konto/stallforetradare/").content.decode()
         assert "Hugo Handläggare" in form and "hugo@example.org" not in form
+        assert "Nils Nämndledamot" not in form, "the elected do not stand in for the employed"
         asked = {
             "stand_in": str(user("hugo").pk),
             "roles": [str(role("hilda").pk)],

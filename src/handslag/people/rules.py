@@ -133,6 +133,8 @@ INVITATION_FAULTS = {
     "accepted": "Inbjudan är redan använd. Logga in med ditt användarnamn.",
     "withdrawn": "Inbjudan är återkallad. Fråga den som bjöd in dig.",
 }
+POLITICAL = frozenset({"politician", "commissioner"})
+"""The elected: their authority is another than the administration's, and neither stands in for the other."""
 LONGEST_STAND_IN = timedelta(days=366)
 MOST_FAILURES = 10
 FAILURE_WINDOW = timedelta(minutes=15)

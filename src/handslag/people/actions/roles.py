@@ -20,7 +20,7 @@ from handslag.people.permissions import (
     is_administered_without,
 )
 from handslag.people.posts import Post, post_of
-from handslag.people.rules import days_fault, overlap, stand_in_days_fault
+from handslag.people.rules import POLITICAL, days_fault, overlap, stand_in_days_fault
 
 ONE_DAY = timedelta(days=1)
 
@@ -149,6 +149,10 @@ def _require_stand_in(person: User, stand_in: User, roles: Sequence[Membership])
     here = {one.city_id for one in stand_in.posts}
     if not stand_in.may_enter or any(one.city_id not in here for one in roles):
         raise Refused(f"{stand_in} har inget öppet konto i kommunen.")
+    held = {one.role for one in stand_in.held}
+    elected = bool(held) and held <= POLITICAL
+    if any((one.role in POLITICAL) != elected for one in roles):
+        raise Refused("Förtroendevalda och anställda företräder inte varandra. Välj någon annan.")
 
 
 def _require_free(user: User, post: Post, first: date, last: date | None) -> None:

@@ -21,6 +21,7 @@ from handslag.people.permissions import (
     can_send_link,
     is_administered_without,
 )
+from handslag.people.rules import POLITICAL
 
 MOST_EVENTS = 30
 EVENT_WORDS = {
@@ -120,12 +121,15 @@ def hand_over_address(person: User) -> str:
 
 
 def stand_in_choices(city: City, person: User, day: date) -> list[tuple[str, Any]]:
-    """Who can stand in: everybody else with a role in the city today, colleagues of the administration first."""
+    """Who can stand in: everybody else with such a role in the city today, colleagues of the administration first."""
     own = {one.administration_id for one in person.posts if one.administration_id}
     near: dict[int, str] = {}
     far: dict[int, str] = {}
     rows = Membership.objects.on(day).filter(city=city, user__is_active=True, stand_in_for=None).exclude(user=person)
+    kinds = {one.role in POLITICAL for one in person.posts}
     for row in rows.select_related("user", "city", "administration", "unit").order_by("user__name", "pk"):
+        if (row.role in POLITICAL) not in kinds:
+            continue
         group = near if row.administration_id in own else far
         group.setdefault(row.user_id, f"{row.user}, {row.word} i {row.place}")
     groups = [("Samma förvaltning", near), ("Andra i kommunen", {k: v for k, v in far.items() if k not in near})]
