@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -121,6 +122,18 @@ def test_an_answer_is_given_and_changed_and_the_earlier_one_stays(client: Checki
     assert client.post(f"{AREA}ta-tillbaka/").headers["Location"] == AREA
     assert "Återtaget:" in body(client, AREA)
     assert client.post(f"{AREA}ta-tillbaka/").status_code == 400
+
+
+def test_pressing_twice_does_not_take_back_the_answer_before_as_well(client: CheckingClient) -> None:
+    first = adopted()
+    answer_area(**where(), said=replace(OUT, decided_on=date(2026, 3, 1)))
+    shown = re.search(r'name="svar" value="(\d+)"', body(client.as_user("hugo"), f"{AREA}ta-tillbaka/"))
+    assert shown
+    pressed = {"svar": shown[1]}
+    assert client.post(f"{AREA}ta-tillbaka/", pressed).headers["Location"] == AREA
+    again = client.post(f"{AREA}ta-tillbaka/", pressed)
+    assert again.status_code == 400 and "Läs det som står nu" in again.content.decode()
+    assert not Answer.objects.filter(replaces=first).exists()
 
 
 @pytest.mark.parametrize("end", ["", "ny-atgard/", "star-fast/", "ta-tillbaka/", "../anta/", "../ta-med/"])

@@ -151,14 +151,20 @@ def withdraw_answer(
     by: User | None,
     at: datetime,
     recorded_at: datetime | None = None,
+    shown: int | None = None,
 ) -> Answer:
-    """Take back the answer that stands, and the changes within it; the one before stands again, if there is one."""
+    """Take back the answer that stands, and the changes within it; the one before stands again, if there is one.
+
+    `shown` is the answer that was looked at: pressing twice does not take back the one before as well.
+    """
     if by is not None:
         can_answer(by, administration).require()
     known = known_moment(at, recorded_at)
     found = asked_of(plan, administration, area_key, year, known)
     _move(found, "withdraw")
     assert found.root is not None
+    if shown is not None and found.root.pk != shown:
+        raise Refused("Svaret är redan återtaget eller ändrat. Läs det som står nu.")
     event = _recorded("answer.withdrawn", found, by, at, known, {"answer": found.root.pk})
     made = _withdrawn(found, found.root, event, 0)
     for order, one in enumerate(found.changes_of(found.root), 1):

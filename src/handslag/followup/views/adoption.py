@@ -23,6 +23,8 @@ from handslag.people.permissions import memberships
 from handslag.plan.context import plan_of, plans_of
 from handslag.plan.models import Plan
 
+LONGEST_ID = 12
+
 
 def overview(request: HttpRequest) -> HttpResponse:
     """Lead on: those of one administration to its own VP, others to the coverage of all."""
@@ -81,7 +83,10 @@ def withdraw(request: HttpRequest, administration: str, year: int, area: str) ->
     can_answer(request.user, found.office.administration).require()
     page = area_page(found, request.user)
     if request.method == "POST":
-        withdraw_answer(**_where(request, found))
+        shown = request.POST.get("svar", "")
+        withdraw_answer(
+            **_where(request, found), shown=int(shown) if shown.isdecimal() and len(shown) < LONGEST_ID else None
+        )
         messages.success(request, f"Svaret om {found.cell.asked.name} är återtaget.")
         return redirect(page.href)
     if page.standing is None:
