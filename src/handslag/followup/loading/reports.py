@@ -271,6 +271,13 @@ def first_years(plan: Plan, offices: Offices) -> dict[int, int]:
 
 def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = None) -> list[OpenReport]:
     """Every report that should be signed by now or is the coming one, in eleven queries at most."""
+    return open_work(plan, moment=moment, only=only)[1]
+
+
+def open_work(
+    plan: Plan, *, moment: datetime, only: Administration | None = None
+) -> tuple[list[CurrentMeasure], list[OpenReport]]:
+    """The open measures of a plan or an administration, and the reports to be made of them, read together."""
     day = local(moment).date()
     ground = ground_of(plan, day)
     offices, periods = ground.offices, report_periods(ground, moment)
@@ -286,7 +293,8 @@ def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = 
     }
     rows: dict[int, list[CurrentMeasure]] = {}
     since = min((one.since for one in periods), default=day)
-    for row in current_measures(plan, administration=only, day=day, since=since, closed=True, ground=ground):
+    measures = current_measures(plan, administration=only, day=day, since=since, closed=True, ground=ground)
+    for row in measures:
         rows.setdefault(row.administration.pk, []).append(row)
     found = []
     for one in holders:
@@ -294,7 +302,7 @@ def open_reports(plan: Plan, *, moment: datetime, only: Administration | None = 
         for period in to_report(due, signed.get(one.pk, set()), day):
             report = reports.get((one.pk, period.year, period.code))
             found.append(_open_report(one, period, report, rows.get(one.pk, [])))
-    return found
+    return [row for row in measures if row.state not in CLOSED], found
 
 
 def _open_report(

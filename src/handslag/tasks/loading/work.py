@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from handslag.followup.loading import CurrentMeasure, current_measures
+from handslag.followup.loading import CurrentMeasure
 from handslag.followup.loading.adoption import AskedAgain, Unanswered, ask_again, reminders, unanswered
-from handslag.followup.loading.reports import OpenReport, open_reports
+from handslag.followup.loading.reports import OpenReport, open_work
 from handslag.followup.models import Pause
 from handslag.people.models import Administration, Invitation
 from handslag.plan.loading import end_warnings, open_consultations
@@ -54,30 +54,19 @@ def _office(frame: CityFrame, pk: int) -> Administration:
 
 def measures(frame: CityFrame, administration: int | None) -> Sequence[CurrentMeasure]:
     """The open measures of an administration, or of all (None)."""
-    return kept(
-        frame,
-        "measures",
-        administration,
-        lambda: current_measures(
-            frame.plan,
-            administration=None if administration is None else _office(frame, administration),
-            day=frame.day,
-        ),
-    )
+    return _measures_and_reports(frame, administration)[0]
 
 
 def reports(frame: CityFrame, administration: int | None) -> Sequence[OpenReport]:
     """The period reports that are not signed."""
-    return kept(
-        frame,
-        "reports",
-        administration,
-        lambda: open_reports(
-            frame.plan,
-            moment=frame.moment,
-            only=None if administration is None else _office(frame, administration),
-        ),
-    )
+    return _measures_and_reports(frame, administration)[1]
+
+
+def _measures_and_reports(
+    frame: CityFrame, administration: int | None
+) -> tuple[Sequence[CurrentMeasure], Sequence[OpenReport]]:
+    only = None if administration is None else _office(frame, administration)
+    return kept(frame, "work", administration, lambda: open_work(frame.plan, moment=frame.moment, only=only))
 
 
 def signals(frame: CityFrame) -> Sequence[Standing]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import islice
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -87,12 +88,12 @@ def letters_of(plans: Sequence[Plan], at: datetime, chosen: Chosen | None = None
             new = to_remind(tasks, day, reminded.get(user, {}))
             if new and user not in done:
                 waiting.setdefault(user, []).append((frame, tasks, new))
-    made = [
+    made = (
         _letter(user, waiting[user.pk])
         for user in User.objects.filter(pk__in=waiting, is_active=True).order_by("pk")
         if user.email and fold(user.email) not in lost and chosen.only in ("", user.username)
-    ]
-    return made[: chosen.limit]
+    )
+    return list(islice(made, chosen.limit))
 
 
 def _letter(user: User, parts: Iterable[tuple[CityFrame, list[Task], list[Task]]]) -> Due:
