@@ -172,7 +172,7 @@ def _open() -> list[Kind]:
         Kind("Öppen: en cell", "/oppet/ekstaden/livstecken/sjoholmen/arbetsbelastning/", 50, 5, who=""),
         Kind("Öppen: planen", "/oppet/ekstaden/planen/", 50, 15, who=""),
         Kind("Öppen: en rapport", "/oppet/ekstaden/rapporter/2026-T2/", 50, 5, who=""),
-        Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 5, who=""),
+        Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 15, who=""),
         Kind("Öppen: livstecken som JSON", "/oppet/ekstaden/data/livstecken.json", 50, 5, who=""),
         Kind("Öppen: rapporter", "/oppet/ekstaden/rapporter/", 50, 5, who=""),
         Kind("Öppen: data", "/oppet/ekstaden/data/", 50, 5, who=""),
