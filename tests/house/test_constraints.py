@@ -236,7 +236,13 @@ def test_what_stands_once_cannot_stand_twice(small_city: None, subtests: pytest.
         values = _values(model)
         if model._meta.label in SAMPLES:
             model._default_manager.bulk_create([model(**values)])
-        said = _refused(model, values)
+        other = {
+            field.name: f"{values[field.name]}2"
+            for field in model._meta.concrete_fields
+            if field.unique and isinstance(field, models.CharField) and field.name in values
+            if constraint.fields and field.name not in constraint.fields
+        }  # two databases name different constraints when a row breaks two
+        said = _refused(model, values | other)
         columns = [f"{model._meta.db_table}.{model._meta.get_field(field).column}" for field in constraint.fields]
         assert name in said or all(column in said for column in columns), said
 
