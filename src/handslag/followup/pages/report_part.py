@@ -97,6 +97,10 @@ class Typed:
         """What was typed in a line that was not saved."""
         return self.sent.get(pk) if pk in self.crossed or pk in self.refused else None
 
+    def of(self, pk: int) -> tuple[SentLine | None, str, str]:
+        """What was typed in a line and not saved, why not, and why its file was not taken."""
+        return self.kept(pk), self.refused.get(pk, ""), self.files.get(pk, "")
+
 
 NOTHING_TYPED = Typed({}, frozenset(), {})
 
@@ -115,18 +119,7 @@ def part_form(
 ) -> PartForm:
     """The form with what is known, what has been written, and what could not be saved."""
     today, period = local(now).date(), filed.period
-    made = tuple(
-        form_line(
-            one,
-            one.line_in(lines),
-            period,
-            today,
-            typed.kept(one.pk),
-            typed.refused.get(one.pk, ""),
-            typed.files.get(one.pk, ""),
-        )
-        for one in reported
-    )
+    made = tuple(form_line(one, one.line_in(lines), period, today, *typed.of(one.pk)) for one in reported)
     left = sum(not one.answered for one in made)
     count, message = len(made), part.message if part else ""
     kept, version = typed.kept(MESSAGE), part.version if part else 1
