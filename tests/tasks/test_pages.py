@@ -131,7 +131,8 @@ def at_the_top(raised: Escalation) -> Iterator[Escalation]:
 def test_the_commissioners_office_answers_what_was_raised_to_it(at_the_top: Escalation, client: CheckingClient) -> None:
     address = at_the_top.get_absolute_url()
     assert "Svara med vad ni gör" in body(client.as_user("britt"), "/start/")
-    assert "Ditt svar" in body(client, address)
+    page = body(client, address)
+    assert "Ditt svar" in page and "Det räknas genast." in page
     response = client.post(address, {"text": "Vi har bett nämnden om en plan till mars."})
     assert response.status_code == 302
     page = body(client, address)

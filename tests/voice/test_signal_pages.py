@@ -129,6 +129,7 @@ def test_it_is_answered_opened_again_and_closed_on_the_pages(small_city: None, c
 def test_an_answer_may_point_at_a_measure(small_city: None, client: CheckingClient) -> None:
     made = raised(at=RECENT)
     page = client.as_user("hilda").get(f"/signaler/{made.pk}/svara/").content.decode()
+    assert "Barn och unga Ängsby</option>" in page  # which unit's it is, since many have one of the same title
     assert "Tak på femton ärenden" in page
     measure = client.get("/atgarder/?sok=Tak").content.decode().split('href="/atgarder/')[1].split("/")[0]
     client.post(f"/signaler/{made.pk}/svara/", {"text": "Se åtgärden.", "measure": measure})

@@ -47,8 +47,13 @@ def measures_of(plan: Plan, administrations: Any, areas: Any) -> QuerySet[Any]:
     """The local measures an answer may point at, by the database's own reference: no room beside this one is read."""
     related: Any = SignalAnswer._meta.get_field("measure").related_model
     found = related._default_manager.filter(plan=plan, administration__in=administrations)
-    rows: QuerySet[Any] = (found.filter(area_key__in=areas) if areas else found).order_by("title", "pk")
-    return rows
+    rows: QuerySet[Any] = found.filter(area_key__in=areas) if areas else found
+    return rows.select_related("unit").order_by("title", "pk")
+
+
+def named(measures: Any) -> list[tuple[str, str]]:
+    """Measures to choose from, each with its unit: many units have one of the same title."""
+    return [(str(one.pk), f"{one}, {one.unit}" if one.unit else str(one)) for one in measures]
 
 
 def whistle_url(city: City) -> str:

@@ -22,7 +22,7 @@ from handslag.voice.rules.signals import SHOWN_TO, SIGNAL_STATES, State
 QUOTE = 160
 WAITING, LATE = "vantar", "sen"
 STATE_CHOICES: dict[str, str] = {
-    WAITING: "Väntar på svar",
+    WAITING: "Alla som väntar på svar",
     LATE: "Svaret är sent",
     **{str(state): word.capitalize() for state, word in SIGNAL_STATES.items()},
 }

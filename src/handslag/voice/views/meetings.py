@@ -24,7 +24,7 @@ from handslag.voice.forms.meetings import (
     PointsForm,
 )
 from handslag.voice.loading.meetings import MeetingStanding, meeting_standings
-from handslag.voice.loading.places import administrations_on, areas_in_force, measures_of
+from handslag.voice.loading.places import administrations_on, areas_in_force, measures_of, named
 from handslag.voice.models import Meeting, MeetingPoint
 from handslag.voice.pages.meetings import (
     COLUMNS,
@@ -175,7 +175,7 @@ def answer_point(request: HttpRequest, pk: int) -> HttpResponse:
     line.answer.require()
     user, standing = _user(request), page.standing
     measures = measures_of(point.meeting.plan, list(standing.administrations), standing.areas)
-    form = PointAnswerForm(request.POST or None, measures=[(str(one.pk), str(one)) for one in measures])
+    form = PointAnswerForm(request.POST or None, measures=named(measures))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["measure"]
         measure = measures.filter(pk=chosen).first() if chosen else None

@@ -23,6 +23,7 @@ from handslag.voice.loading.places import (
     area_names,
     areas_in_force,
     measures_of,
+    named,
     units_of,
     whistle_url,
 )
@@ -177,7 +178,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     page = signal_page(user, found, today())
     page.verdicts["answer"].require()
     measures = measures_of(found.plan, [found.administration_id], [found.area_key])
-    form = AnswerForm(request.POST or None, measures=[(str(one.pk), str(one)) for one in measures])
+    form = AnswerForm(request.POST or None, measures=named(measures))
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["measure"]
         measure = measures.filter(pk=chosen).first() if chosen else None
