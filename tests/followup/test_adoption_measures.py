@@ -175,6 +175,18 @@ def test_the_very_same_title_is_the_same_measure() -> None:
         listed("Mentor det första halvåret", area=OTHER, unit=old.unit_id)
 
 
+def test_a_day_moved_after_carrying_over_is_moved_once() -> None:
+    december = AT.replace(year=2025, month=12, day=10)
+    carried = carry_over(**_of_year(at=december), measures=_behind(MANDATORY))
+    known = next(one for one in carried if one.external_id == "A-1")
+    before = next(one for one in sign(MARCH).measures if one.title == known.title)
+    later = before.due + timedelta(days=30)
+    said = MeasureSaid(known.title, known.unit_id, due=later, due_reason="Mallen kom sent.")
+    change_measure(**where(at=december) | {"year": 2025}, measure=known, said=said)
+    after = next(one for one in sign(MARCH).measures if one.title == known.title)
+    assert (after.due, after.moves) == (later, before.moves + 1)
+
+
 def test_open_measures_are_carried_over_in_one_step() -> None:
     adopted()
     wanted = _behind(MANDATORY) + _behind(OTHER)

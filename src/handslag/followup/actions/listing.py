@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -145,8 +146,8 @@ def left_behind(frame: VpFrame, office: Office) -> list[Listed]:
 
 
 def says_the_same(said: MeasureSaid, line: Listed) -> bool:
-    """Whether nothing is changed in the measure's newest row; a due reason alone is no change."""
-    return _content(said) == _content(said_of(line.newest))
+    """Whether nothing is changed in the measure as it stands; a due reason alone is no change."""
+    return _content(said) == _content(replace(said_of(line.newest), due=line.due))
 
 
 def said_of(row: Listing) -> MeasureSaid:
@@ -276,7 +277,10 @@ def _measure_named(found: Asking, said: MeasureSaid, unit: Unit | None, line: Li
 def _list_again(
     answer: Answer, line: Listed, office: Office, *, row: Listing | None = None, order: int = 0
 ) -> LocalMeasure:
-    """List a measure once more as its newest row has it; a predecessor's becomes the administration's own."""
+    """List a measure once more as its newest row has it; a predecessor's becomes the administration's own.
+
+    No due day is given again: the one that stands goes on standing, also when it is moved this year after the carrying.
+    """
     measure, row = line.measure, row or line.newest
     if measure.administration_id != office.pk:
         own = Unit.objects.filter(administration=office.pk, folded=measure.unit.folded) if measure.unit else None
@@ -299,7 +303,6 @@ def _list_again(
         owner_user_id=said.owner_user,
         owner_role=said.owner_role,
         start=said.start,
-        due=line.due,
         expected_effect=said.expected_effect,
         cost=said.cost,
         funding=said.funding,
