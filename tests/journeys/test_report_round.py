@@ -111,4 +111,4 @@ def test_the_office_prepares_another_approves_and_the_head_signs(person: Person,
     hilda.takes_picture("undertecknad", tall=1200)
     lena = others("lena").goes_to(REPORT).sees("Taket gäller nu elva av fjorton.")
     lena.clicks("Kopiera till ILS").sees("Fokusområde: Rimlig arbetsbelastning")
-    lena.clicks("Kopiera texten om Tak på femton ärenden").sees("Kopierat")
+    lena.clicks("Kopiera texten om Tak på femton ärenden, Barn och unga Ängsby").sees("Kopierat")
