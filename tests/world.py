@@ -35,6 +35,7 @@ USERS = (
     ("nils", "Nils Nämndledamot", "politician", "Ängsby", "L"),
     ("britt", "Britt Borgarråd", "commissioner", "Lillköping", ""),
     ("ada", "Ada Administratör", "administrator", "Lillköping", ""),
+    ("rut", "Rut Registrator", "registrar", "Lillköping", ""),
     ("gun", "Gun Granne", "plan_office", "Grannköping", ""),
 )
 

@@ -24,6 +24,7 @@ PEOPLE = {
     "pia": "planansvarig, hela kommunen",
     "ada": "administratör, hela kommunen",
     "lena": "läsare, hela kommunen",
+    "rut": "registrator, hela kommunen",
 }
 
 

@@ -20,9 +20,12 @@ COMMANDS = {
     "import": "handslag.intake.cli:import_",
     "vitals": "handslag.vitals.cli:vitals",
     "report": "handslag.oversight.cli:report",
+    "repair": "handslag.papers.cli:repair",
+    "search": "handslag.search.cli:search",
+    "oversight": "handslag.dossiers.cli:oversight",
     "bench": "handslag.cli.bench:bench",
 }
-WITHOUT_DATABASE = {"migrate", "bench"}
+WITHOUT_DATABASE = {"migrate", "bench", "repair"}
 
 
 class Rooms(click.Group):

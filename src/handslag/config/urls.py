@@ -11,6 +11,10 @@ urlpatterns = [
     path("", include("handslag.vitals.urls")),
     path("planen/", include("handslag.plan.urls")),
     path("rapporter/", include("handslag.oversight.urls")),
+    path("handlingar/", include("handslag.papers.urls")),
+    path("sok/", include("handslag.search.urls")),
+    path("fragor/", include("handslag.questions.urls")),
+    path("underlag-till-svar/", include("handslag.dossiers.urls")),
     path("las-in/", include("handslag.intake.urls")),
     path("", include("handslag.core.urls")),
 ]

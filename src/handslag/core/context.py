@@ -53,6 +53,9 @@ MENU = (
     Place("Rapporter", "/rapporter/", under=("/lagesrapport/",)),
     Place("Signaler", "/signaler/"),
     Place("Möten", "/moten/"),
+    Place("Handlingar", "/handlingar/"),
+    Place("Frågor", "/fragor/", under=("/underlag-till-svar/",)),
+    Place("Sök", "/sok/"),
     Place("Läs in", "/las-in/", shown=may_import),
     Place("Användare", "/anvandare/", shown=may_invite),
 )

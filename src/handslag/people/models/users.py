@@ -28,6 +28,7 @@ ROLES = {
     "politician": "förtroendevald",
     "commissioner": "borgarråd",
     "administrator": "administratör",
+    "registrar": "registrator",
     "reader": "läsare",
 }
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "politician": ("city", "administration"),
     "commissioner": ("city",),
     "administrator": ("city",),
+    "registrar": ("city",),
     "reader": ("city", "administration", "unit"),
 }
 """At what places a role can be held: in the whole city, in an administration, in a unit."""

@@ -119,6 +119,7 @@ MAY = {
     "union_rep": "Lämnar signaler och deltar i samråd.",
     "safety_rep": "Lämnar signaler och begär åtgärder enligt 66 a.",
     "plan_office": "Ser allt, läser in kalkylblad och gör rapporter.",
+    "registrar": "Registrerar handlingar, rättar dem och prövar sekretess.",
     "politician": "Ser planen, livstecken och rapporter.",
     "commissioner": "Ser hela staden och det som har lyfts dit.",
     "administrator": "Bjuder in användare och ger roller.",

@@ -1,0 +1,1 @@
+"""Swedish as a language: words, stems, compounds, and a list of words with how common they are."""

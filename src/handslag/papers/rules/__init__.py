@@ -1,0 +1,1 @@
+"""Rules about papers that need no database."""

@@ -1,0 +1,1 @@
+"""Questions put by politicians, their answers, and the commitments made: a register with days to keep."""
