@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
+from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import FilteredRelation, Q, prefetch_related_objects
 
 from handslag.audit.models import Event
 from handslag.core.clock import local
@@ -272,24 +274,46 @@ def _signals(
     plan: Plan, asked: Asked, before: Period | None, holders: dict[str, str], areas: dict[str, str]
 ) -> Iterable[SignalLine]:
     """The signals on the report's cells that came in or were answered since the period before, or are open."""
-    rows = Signal.objects.filter(plan=plan, recorded_at__lte=asked.known_at, raised_on__lte=asked.as_of)
-    rows = rows.select_related("administration", "unit").prefetch_related("answers", "steps")
-    for row in rows.order_by("raised_on", "pk"):
-        holder = holders.get(fold(row.administration.name))
-        if holder is None or row.area_key not in areas:
+    rows: dict[int, list[dict[str, Any]]] = {}
+    for row in _signal_rows(plan, asked):
+        rows.setdefault(row["pk"], []).append(row)
+    for pk, told in rows.items():
+        one = told[0]
+        holder = holders.get(fold(one["administration__name"]))
+        if holder is None or one["area_key"] not in areas:
             continue
-        known = [s for s in row.steps.all() if s.recorded_at <= asked.known_at and s.on <= asked.as_of]
-        again = next((s for s in known if s.move == "reopen"), None)  # then the answer to that is the one that counts
-        replies = [a for a in row.answers.all() if a.recorded_at <= asked.known_at and a.answered_on <= asked.as_of]
-        given = [a for a in replies if (a.after_id is not None) == (again is not None)]
-        first = min(given, key=lambda a: (a.answered_on, a.recorded_at, a.order, a.pk), default=None)
-        if before and row.raised_on <= before.as_of and first and first.answered_on <= before.as_of:
+        again = one["again__pk"] is not None  # then the answer to that is the one that counts
+        given = [row for row in told if row["reply__pk"] and (row["reply__after"] is not None) == again]
+        order = itemgetter("reply__answered_on", "reply__recorded_at", "reply__order", "reply__pk")
+        first = min(given, key=order, default=None)
+        answered_on = first["reply__answered_on"] if first else None
+        if before and one["raised_on"] <= before.as_of and answered_on and answered_on <= before.as_of:
             continue
         yield SignalLine(
-            row.pk, holder, row.area_key, areas[row.area_key], row.unit.name if row.unit else "", row.sender, row.kind,
-            row.raised_on, row.text, (again.answer_by if again else None) or row.answer_by,
-            first.answered_on if first else None, first.text if first else "",
+            pk, holder, one["area_key"], areas[one["area_key"]], one["unit__name"] or "", one["sender"], one["kind"],
+            one["raised_on"], one["text"], one["again__answer_by"] or one["answer_by"], answered_on,
+            first["reply__text"] if first else "",
         )  # fmt: skip
+
+
+def _signal_rows(plan: Plan, asked: Asked) -> Iterable[dict[str, Any]]:
+    """Every signal known with each known answer to it and its being reopened: one question for all three tables."""
+    known = Signal.objects.filter(plan=plan, recorded_at__lte=asked.known_at, raised_on__lte=asked.as_of)
+    joined = known.annotate(
+        reply=FilteredRelation(
+            "answers",
+            condition=Q(answers__recorded_at__lte=asked.known_at, answers__answered_on__lte=asked.as_of),
+        ),
+        again=FilteredRelation(
+            "steps",
+            condition=Q(steps__move="reopen", steps__recorded_at__lte=asked.known_at, steps__on__lte=asked.as_of),
+        ),
+    )
+    return joined.order_by("raised_on", "pk").values(
+        "pk", "administration__name", "unit__name", "area_key", "sender", "kind", "raised_on", "text", "answer_by",
+        "reply__pk", "reply__after", "reply__answered_on", "reply__recorded_at", "reply__order", "reply__text",
+        "again__pk", "again__answer_by",
+    )  # fmt: skip
 
 
 def _signed(plan: Plan, asked: Asked, names: Iterable[str]) -> Iterable[Signed]:
