@@ -1,0 +1,1 @@
+"""What is done with questions and commitments: the only writers of the room."""

@@ -1,0 +1,1 @@
+"""Reading the register: questions and commitments as of any day."""

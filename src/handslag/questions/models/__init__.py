@@ -1,0 +1,10 @@
+"""Questions with their steps and answers, the lists reported, and the commitments made."""
+
+from handslag.questions.models.questions import AnswerLink, Question, QuestionStep, ReportedList
+
+__all__ = [
+    "AnswerLink",
+    "Question",
+    "QuestionStep",
+    "ReportedList",
+]

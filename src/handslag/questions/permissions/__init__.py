@@ -1,0 +1,1 @@
+"""Who may do what with a question or a commitment, and why not."""
