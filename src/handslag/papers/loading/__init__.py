@@ -1,0 +1,1 @@
+"""What the room's pages, actions and neighbours read of papers."""
