@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,10 +14,11 @@ from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pau
 from handslag.people.models import AdministrationVersion, CalendarDay, Setting
 from handslag.plan.models import FocusArea, Measure, Plan, Revision
 from handslag.vitals import facts as f
-from handslag.vitals.hearing import Reopening, both_turns, talk_rows
-from handslag.voice.models import Signal, SignalAnswer, SignalStep
+from handslag.vitals.hearing import signal_fact, signal_rows, talk_rows
 
 Names = dict[int, str]
+EVER = datetime.max.replace(tzinfo=UTC)
+"""After every moment."""
 
 
 class Scope:
@@ -27,13 +28,18 @@ class Scope:
         self.administrations = None if administrations is None else set(administrations)
         self.area = area
 
-    def limit(self, rows: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
-        """The rows of a table that carries administration and area key (behind `prefix`)."""
+    def where(self, prefix: str = "") -> dict[str, Any]:
+        """What the rows of a table that carries administration and area key (behind `prefix`) are filtered by."""
+        here: dict[str, Any] = {}
         if self.administrations is not None:
-            rows = rows.filter(**{f"{prefix}administration__in": self.administrations})
+            here[f"{prefix}administration__in"] = self.administrations
         if self.area is not None:
-            rows = rows.filter(**{f"{prefix}area_key": self.area})
-        return rows
+            here[f"{prefix}area_key"] = self.area
+        return here
+
+    def limit(self, rows: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
+        """The rows of such a table that belong to the part."""
+        return rows.filter(**self.where(prefix))
 
 
 def _known(known_at: datetime | None) -> Q:
@@ -66,7 +72,7 @@ def load_facts(plan: Plan, *, known_at: datetime | None = None, scope: Scope | N
         _frame(plan, known, names),
         answers=tuple(_answers(plan, known, part, names, refs, units, fields)),
         entries=tuple(_entries(plan, known, part, refs)),
-        signals=tuple(_signals(plan, known, part, names, units)),
+        signals=tuple(_signals(plan, known_at, part, names, units)),
         talks=tuple(_talks(plan, known, part, names)),
         pauses=tuple(_pauses(plan, known, part, names)),
         reports=tuple(_reports(plan, known, part, names)),
@@ -204,29 +210,11 @@ def _entries(plan: Plan, known: Q, part: Scope, refs: dict[int, f.MeasureRef]) -
         )  # fmt: skip
 
 
-def _signals(plan: Plan, known: Q, part: Scope, names: Names, units: Names) -> Iterator[f.Signal]:
-    answers: dict[tuple[int, bool], list[f.SignalAnswer]] = defaultdict(list)
-    given = part.limit(SignalAnswer.objects.filter(known, signal__plan=plan), "signal__")
-    for row in given:
-        answered = f.SignalAnswer(row.answered_on, row.recorded_at, row.order)
-        answers[row.signal_id, row.after_id is not None].append(answered)
-    steps = part.limit(SignalStep.objects.filter(known, signal__plan=plan, move="reopen"), "signal__").order_by()
-    columns = ("signal_id", "on", "answer_by", "recorded_at")
-    reopened = {signal: Reopening(*rest) for signal, *rest in steps.values_list(*columns)}
-    for signal in part.limit(Signal.objects.filter(known, plan=plan)):
-        fact = f.Signal(
-            signal.pk,
-            names[signal.administration_id],
-            signal.area_key,
-            signal.raised_on,
-            signal.answer_by,
-            signal.sender,
-            units[signal.unit_id] if signal.unit_id else "",
-            tuple(answers[signal.pk, False]),
-            signal.recorded_at,
-            signal.order,
-        )
-        yield from both_turns(fact, reopened.get(signal.pk), answers[signal.pk, True])
+def _signals(plan: Plan, known_at: datetime | None, part: Scope, names: Names, units: Names) -> Iterator[f.Signal]:
+    signals, replies = signal_rows(plan, part.where(), known_at or EVER)
+    for row in signals.values():
+        if known_at is None or row.recorded_at <= known_at:
+            yield from signal_fact(row, names[row.office], units.get(row.unit or 0, ""), replies.get(row.pk, ()))
 
 
 def _talks(plan: Plan, known: Q, part: Scope, names: Names) -> Iterator[f.Talk]:
