@@ -17,10 +17,8 @@ from handslag.people.models import Unit, User
 BUDGET = 15
 CHECKED = 25
 """For an uploaded file, which is checked anew against all that is recorded."""
-COMPUTED = 35
+COMPUTED = 30
 """For a day without a snapshot, whose signs are computed there and then: its own fifteen, and the facts of a city."""
-WHOLE = {"vitals:cell": 17, "oversight:administration": 17}
-"""Pages that show every kind of thing there is of a cell or an administration, also what was raised of it."""
 PAGES = {name: row for name, row in ACCESS.items() if row.status("pia") == 200}
 UPLOADED = {"intake:upload", "intake:marked"}
 DAY = "?dag=2025-05-18"
@@ -93,4 +91,4 @@ def test_ten_times_as_many_rows_take_no_more_questions(small_city: None, tmp_pat
 
 def budget(name: str, when: str) -> int:
     """How many questions a page may ask."""
-    return CHECKED if name in UPLOADED else COMPUTED if when else WHOLE.get(name, BUDGET)
+    return CHECKED if name in UPLOADED else COMPUTED if when else BUDGET
