@@ -24,6 +24,7 @@ LEADING = (
     ("nils", "Nils Berg", "politician", "Sjöholmen", "X"),
     ("britt", "Britt Lind", "commissioner", "Ekstaden", "Y"),
     ("ada", "Ada Sand", "administrator", "Ekstaden", ""),
+    ("rakel", "Rakel Fors", "registrar", "Ekstaden", ""),
     ("ingrid", "Ingrid Sand", "reader", "Ekstaden", ""),
     ("olof", "Olof Vall", "plan_office", "Hamnstaden", ""),
 )

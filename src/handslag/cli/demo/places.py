@@ -56,7 +56,9 @@ def ekstaden() -> dict[str, Any]:
         "settings": {"sleep_after": 150, "drowsy_after": 90, "signal_answer_days": 10},
         "administrations": administrations,
         "calendar": calendar((*YEARS, 2027)),
-        "meetings": [{"body": "Kommunfullmäktige", "date": date(2026, month, 15)} for month in (2, 4, 6, 9, 11)],
+        "meetings": [
+            {"body": "Kommunfullmäktige", "date": day} for year in (2024, 2025, 2026, 2027) for day in council(year)
+        ],
         "holidays": {"bridge_days": [date(2025, 5, 30), date(2026, 5, 15)], "closed": []},
     }
 
@@ -92,6 +94,12 @@ def calendar(years: tuple[int, ...]) -> dict[int, Any]:
         }
         for year in years
     }
+
+
+def council(year: int) -> list[date]:
+    """The council meets on the third Monday of every month but July and August of the year."""
+    months = (1, 2, 3, 4, 5, 6, 9, 10, 11, 12)
+    return [min(day for day in (date(year, month, n) for n in range(15, 22)) if day.weekday() == 0) for month in months]
 
 
 def ekstaden_plan() -> dict[str, Any]:
