@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.conf import settings
+from handslag.core.keeping import kept_path
 
 FOLDER = "underlag"
 
 
 def evidence_path(sha256: str) -> Path:
     """`underlag/ab/abcdef…` below the data directory."""
-    return Path(settings.HANDSLAG_DATA) / FOLDER / sha256[:2] / sha256
+    return kept_path(FOLDER, sha256)

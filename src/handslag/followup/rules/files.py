@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from io import BytesIO
 
+from handslag.core.files import decoded, ending, file_name, is_packed, is_text
 from handslag.core.text import personal_numbers
 
 LARGEST = 20 * 1024 * 1024
 KINDS = "pdf, docx, xlsx, odt, png, jpg, txt, csv eller eml"
 _TEXTS = frozenset({"txt", "csv", "eml"})
-_UNPACKED = 400 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Turned:
 def look_at(name: str, content: bytes) -> Accepted | Turned:
     """Whether a file can be evidence, by its size, its name and what it holds."""
     tidy = file_name(name)
-    kind = tidy.rpartition(".")[2].casefold() if "." in tidy else ""
+    kind = ending(tidy)
     if not content:
         return Turned("Filen är tom.")
     if len(content) > LARGEST:
@@ -46,19 +43,9 @@ def look_at(name: str, content: bytes) -> Accepted | Turned:
         return Turned(f"Filen ”{tidy}” innehåller inte det som namnet säger. Spara om den som {kind} och försök igen.")
     if personal_numbers(tidy):
         return Turned("Filens namn innehåller ett personnummer. Byt namn på filen. Den har inte sparats.")
-    if kind in _TEXTS and personal_numbers(_decoded(content) or ""):
+    if kind in _TEXTS and personal_numbers(decoded(content) or ""):
         return Turned("Filen innehåller ett personnummer. Ta bort det. Filen har inte sparats.")
     return Accepted(tidy, media_type)
-
-
-def file_name(name: str) -> str:
-    """The last part of a file's name without control characters, at most 200 characters with its ending kept."""
-    last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
-    plain = "".join(char for char in last if unicodedata.category(char)[0] != "C").strip(" .")
-    if len(plain) <= 200:
-        return plain
-    stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: 199 - len(ending)]}{dot}{ending}" if dot and len(ending) < 20 else plain[:200]
 
 
 def _starts(*heads: bytes) -> Callable[[bytes], bool]:
@@ -66,44 +53,17 @@ def _starts(*heads: bytes) -> Callable[[bytes], bool]:
 
 
 def _packed(part: str, mimetype: bytes = b"") -> Callable[[bytes], bool]:
-    """A zip file with a part of this name, without programs in it, that does not unpack into a flood."""
-
-    def holds(content: bytes) -> bool:
-        try:
-            with zipfile.ZipFile(BytesIO(content)) as archive:
-                names = {item.filename for item in archive.infolist()}
-                flood = sum(item.file_size for item in archive.infolist()) > _UNPACKED
-                programs = any(name.casefold().endswith("vbaproject.bin") for name in names)
-                if part not in names or flood or programs:
-                    return False
-                return not mimetype or archive.open("mimetype").read(100) == mimetype
-        except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, ValueError):
-            return False
-
-    return holds
-
-
-def _decoded(content: bytes) -> str | None:
-    """A text file's text; None when it is no text."""
-    if b"\0" in content:
-        return None
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
+    return lambda content: is_packed(content, part, mimetype=mimetype)
 
 
 def _is_text(content: bytes) -> bool:
-    text = _decoded(content)
-    return text is not None and not any(char < " " and char not in "\t\r\n\f" for char in text)
+    return is_text(decoded(content))
 
 
 def _is_mail(content: bytes) -> bool:
     head = content[:20_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0].lower()
     lines = head.split(b"\n")
-    return _decoded(content) is not None and any(line.startswith((b"from:", b"subject:")) for line in lines)
+    return decoded(content) is not None and any(line.startswith((b"from:", b"subject:")) for line in lines)
 
 
 _OOXML = "application/vnd.openxmlformats-officedocument."

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from handslag.core.clock import now, today
+from handslag.core.keeping import handed_out
 from handslag.core.verdict import Refused
 from handslag.followup.actions import add_entry, correct_entry, keep_evidence, withdraw_entry
 from handslag.followup.forms.progress import CorrectionForm, EntryForm, WithdrawalForm
@@ -24,7 +21,6 @@ from handslag.followup.permissions import can_correct, can_note
 from handslag.people.models import User
 from handslag.plan.context import plan_of
 
-PIECE = 256 * 1024
 LOOK = "granska"
 """Posted while one types: the text is looked at, and nothing is saved."""
 
@@ -97,22 +93,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     """A file that is evidence, to take down: never shown in the browser."""
     file = get_object_or_404(EvidenceFile.objects.visible_to(request.user), pk=pk)
-    path = evidence_path(file.sha256)
-    if not path.is_file():
-        raise Http404
-    answer = StreamingHttpResponse(_pieces(path), content_type=file.media_type)
-    answer.headers["Content-Length"] = str(path.stat().st_size)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """The content, piece by piece: a worker never holds a whole file."""
-    with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            yield piece
+    return handed_out(evidence_path(file.sha256), name=file.name, media_type=file.media_type)
 
 
 def _user(request: HttpRequest) -> User:
