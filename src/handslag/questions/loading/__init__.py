@@ -1,1 +1,5 @@
 """Reading the register: questions and commitments as of any day."""
+
+from handslag.questions.loading.questions import Standing, earlier, open_questions, questions_of, standings
+
+__all__ = ["Standing", "earlier", "open_questions", "questions_of", "standings"]

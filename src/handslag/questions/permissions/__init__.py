@@ -1,1 +1,5 @@
 """Who may do what with a question or a commitment, and why not."""
+
+from handslag.questions.permissions.questions import can_link, can_move, can_register, can_report_list
+
+__all__ = ["can_link", "can_move", "can_register", "can_report_list"]

@@ -1,0 +1,66 @@
+"""The half-yearly table of unfinished matters: which stand in it, and when a closed one falls off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A matter in the table. `closed_on` is the day it was answered or withdrawn; None while it waits."""
+
+    key: str
+    """`question:12`, `commitment:3`: by which one that has been reported is known again."""
+    label: str
+    kind: str
+    submitter: str
+    matter: str
+    put_on: date | None
+    deadline: date | None
+    state: str
+    closed_on: date | None
+    href: str = ""
+
+    def is_late(self, day: date) -> bool:
+        """Whether it still waits after its day."""
+        return self.closed_on is None and self.deadline is not None and self.deadline < day
+
+
+def balance(lines: Iterable[Line], reported: Collection[tuple[str, str]]) -> list[Line]:
+    """The lines of the table: all that wait, oldest first, then what was closed and has not been reported as closed."""
+    left = [one for one in lines if one.closed_on is None or (one.key, one.closed_on.isoformat()) not in reported]
+    return sorted(left, key=lambda one: (one.closed_on is not None, one.put_on or date.max, one.key))
+
+
+def reported_as_closed(lists: Iterable[Iterable[dict[str, Any]]]) -> set[tuple[str, str]]:
+    """The matters that stood as closed in a table that was reported, with the day each was closed."""
+    return {(row["key"], row["closed_on"]) for rows in lists for row in rows if row["closed_on"]}
+
+
+def frozen(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """The lines as they are kept with the act that they were reported."""
+    return [{name: _plain(value) for name, value in asdict(line).items()} for line in lines]
+
+
+def thawed(rows: Iterable[dict[str, Any]]) -> list[Line]:
+    """The lines of a kept table."""
+    return [
+        Line(
+            **{
+                name: _day(value) if name in ("put_on", "deadline", "closed_on") else value
+                for name, value in row.items()
+            }
+        )
+        for row in rows
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
