@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from handslag.core.files import is_packed
-from handslag.papers.importers.numbering import Numbering, W, attribute, parsed
-from handslag.papers.importers.pages import ReadPage, Unreadable, pages_of, tidy
+from handslag.core.reading.numbering import Numbering, W, attribute, parsed
+from handslag.core.reading.pages import ReadPage, Unreadable, pages_of, tidy
 
 UNPACKED = 200 * 1024 * 1024
 LARGEST_PART = 60 * 1024 * 1024

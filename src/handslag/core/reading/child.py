@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from handslag.papers.importers.pages import ReadPage, Unreadable
+from handslag.core.reading.pages import ReadPage, Unreadable
 
 MEMORY = 1536 * 1024 * 1024
 SPARE = 15
@@ -27,7 +27,7 @@ def read_apart(
     order = json.dumps({"kind": kind, "patience": patience, "only": sorted(only)}).encode() + b"\n"
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "handslag.papers.importers.child"],
+            [sys.executable, "-m", "handslag.core.reading.child"],
             input=order + content,
             capture_output=True,
             timeout=patience + SPARE,
@@ -43,14 +43,14 @@ def read_apart(
 
 def _read(kind: str, content: bytes, patience: float, only: Sequence[int]) -> tuple[tuple[ReadPage, ...], bool]:
     if kind == "pdf":
-        from handslag.papers.importers.pdf import read_pdf
+        from handslag.core.reading.pdf import read_pdf
 
         return read_pdf(content, patience=patience, only=only)
     if kind == "docx":
-        from handslag.papers.importers.word import read_word
+        from handslag.core.reading.word import read_word
 
         return read_word(content), False
-    from handslag.papers.importers.webpages import read_html
+    from handslag.core.reading.webpages import read_html
 
     return read_html(content), False
 

@@ -11,7 +11,7 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from handslag.papers.importers.pages import MOST_PAGES, ReadPage, Unreadable, refuse_flood, tidy
+from handslag.core.reading.pages import MOST_PAGES, ReadPage, Unreadable, refuse_flood, tidy
 
 DOTS = 200
 """Dots an inch of a drawn page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from handslag.papers.importers.pages import ReadPage, Unreadable, pages_of, tidy
+from handslag.core.reading.pages import ReadPage, Unreadable, pages_of, tidy
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _LEFT_OUT = (

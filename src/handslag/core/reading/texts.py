@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from handslag.core.files import decoded, is_text
-from handslag.papers.importers.pages import ReadPage, Unreadable, pages_of, tidy
+from handslag.core.reading.pages import ReadPage, Unreadable, pages_of, tidy
 
 
 def read_text(content: bytes) -> tuple[ReadPage, ...]:
