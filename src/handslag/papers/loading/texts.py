@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handslag.papers.loading.covering import reads_all, spans_on
 from handslag.papers.models import Document, Page, Reading
-from handslag.papers.rules.places import Mark, marks
+from handslag.papers.rules.places import Mark, marks, text_span
+from handslag.papers.rules.secrecy import COVER, Span, blacked_out, touches
 
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A page as a viewer reads it: `changes` in the raw page, `marks` the same words in the text."""
+    """A page as a viewer reads it: `changes` in the raw page, `marks` the same words in the text.
+
+    What is covered for the viewer stands as `█`, letter for letter, in the text and in the changes; it has no mark.
+    """
 
     number: int
     text: str
@@ -28,7 +33,8 @@ def shown_pages(document: Document, user: Any, *, numbers: Collection[int] | Non
         pages = pages.filter(number__in=numbers)
     found = list(pages)
     newest = newest_readings(found)
-    return [_shown(page, newest.get(page.pk)) for page in found]
+    covered = {} if reads_all(user, document) else spans_on(found, newest)
+    return [_shown(page, newest.get(page.pk), covered.get(page.pk, [])) for page in found]
 
 
 def newest_readings(pages: Collection[Page]) -> dict[int, Reading]:
@@ -37,8 +43,14 @@ def newest_readings(pages: Collection[Page]) -> dict[int, Reading]:
     return {reading.page_id: reading for reading in readings}
 
 
-def _shown(page: Page, reading: Reading | None) -> ShownPage:
+def _shown(page: Page, reading: Reading | None, covered: Sequence[Span]) -> ShownPage:
     if reading is None:
-        return ShownPage(page.number, page.raw, page.how)
+        return ShownPage(page.number, blacked_out(page.raw, covered), page.how)
     changes = tuple((int(start), int(end), str(words)) for start, end, words in reading.changes)
-    return ShownPage(page.number, reading.text, page.how, changes, marks(page.raw, changes))
+    text = blacked_out(reading.text, (text_span(changes, start, end) for start, end in covered))
+    shown = tuple(
+        (start, end, COVER * len(words) if touches(covered, start, max(end, start + 1)) else words)
+        for start, end, words in changes
+    )
+    open_to_all = (mark for mark in marks(page.raw, changes) if COVER not in text[mark.start : mark.end])
+    return ShownPage(page.number, text, page.how, shown, tuple(open_to_all))
