@@ -14,6 +14,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.client import CheckingClient
 from tests.depth import examples
 from tests.kept import Rows, all_rows, put_back
+from tests.seeds import ABSENT, seeds
 from tests.world import add_users, grow
 
 JOURNEYS = Path(__file__).parent / "journeys"
@@ -33,6 +34,12 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """The journeys need a browser and a process of their own: they run when they are named, as `make test` does."""
     named = any("journeys" in argument for argument in config.invocation_params.args if isinstance(argument, str))
     return True if collection_path == JOURNEYS and not named else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say plainly when the original texts are not there to be tried."""
+    if not seeds():
+        terminalreporter.write_line(ABSENT)
 
 
 @pytest.fixture
