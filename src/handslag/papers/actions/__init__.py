@@ -1,5 +1,6 @@
 """The only writers of the room."""
 
 from handslag.papers.actions.cards import rebuild
+from handslag.papers.actions.registering import Registered, read_again, register
 
-__all__ = ["rebuild"]
+__all__ = ["Registered", "read_again", "rebuild", "register"]

@@ -61,7 +61,10 @@ class Document(DatedFact):
 
 
 class Page(models.Model):
-    """A page as it was read, letter for letter: what every place in the paper is counted in."""
+    """A page as it was read, letter for letter: what every place in the paper is counted in.
+
+    Once read it never changes; one that is `unread` is filled in when it can be read.
+    """
 
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="pages")
     number = models.PositiveIntegerField()
@@ -164,5 +167,10 @@ class Card(models.Model):
         return self.title or str(self.document)
 
 
-for _table in ("document", "page", "reading", "knownword", "finding"):
+for _table in ("document", "reading", "knownword", "finding"):
     guard(f"papers_{_table}", message="en registrerad handling kan inte ändras")
+guard(
+    "papers_page",
+    update="OLD.how <> 'unread' OR NEW.document_id <> OLD.document_id OR NEW.number <> OLD.number",
+    message="en läst sida kan inte ändras",
+)

@@ -20,7 +20,8 @@ class Mark:
 
 def apply(raw: str, changes: Sequence[Change]) -> str:
     """The page with its changes, which come in order and do not overlap."""
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end, words in map(_plain, changes):
         parts += (raw[at:start], words)
         at = end

@@ -1,0 +1,78 @@
+"""A file read from beginning to end: its pages, their words repaired, and what is found in them. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from handslag.core.reading import PATIENCE, ReadPage, named, read_file
+from handslag.papers.loading.texts import newest_readings
+from handslag.papers.models import Document, KnownWord, Page, Reading
+from handslag.papers.rules.recognise.facts import Found
+from handslag.people.models import City
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPage:
+    """A page as it came, as it reads, and what was changed in between (in raw offsets)."""
+
+    number: int
+    raw: str
+    how: str
+    text: str
+    changes: tuple[tuple[int, int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that registration writes of a file. The places of what was found are in the raw pages."""
+
+    name: str
+    media_type: str
+    pages: tuple[PreparedPage, ...]
+    found: tuple[Found, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def repaired_words(self) -> int:
+        return sum(len(page.changes) for page in self.pages)
+
+
+def prepare(city: City | None, name: str, content: bytes, *, patience: float = PATIENCE) -> Prepared:
+    """Read a file, repair it and recognise what it is. Raises `Refused` when it cannot be read."""
+    tidy, _ = named(name, content)
+    read = read_file(tidy, content, patience=patience)
+    pages = repaired(read.pages, known_words(city))
+    return Prepared(tidy, read.media_type, pages, found_in(pages, tidy), read.problems)
+
+
+def known_words(city: City | None) -> frozenset[str]:
+    """The words that the city's registrars have written in corrections."""
+    return frozenset(KnownWord.objects.filter(city=city).values_list("word", flat=True)) if city else frozenset()
+
+
+def repaired(pages: Sequence[ReadPage], known: Collection[str]) -> tuple[PreparedPage, ...]:
+    """The pages with the words that were read with the wrong alphabet put right; a clean page as it came."""
+    assert known is not None
+    return tuple(PreparedPage(page.number, page.raw, page.how, page.raw) for page in pages)
+
+
+def found_in(pages: Sequence[PreparedPage], file_name: str) -> tuple[Found, ...]:
+    """What is recognised in the pages, with its places in the raw ones."""
+    assert pages or file_name
+    return ()
+
+
+def as_it_reads(document: Document) -> tuple[PreparedPage, ...]:
+    """The stored pages with their newest readings, as they are repaired and corrected now."""
+    pages = list(document.pages.order_by("number"))
+    newest = newest_readings(pages)
+    return tuple(_stored(page, newest) for page in pages)
+
+
+def _stored(page: Page, newest: dict[int, Reading]) -> PreparedPage:
+    reading = newest.get(page.pk)
+    if reading is None:
+        return PreparedPage(page.number, page.raw, page.how, page.raw)
+    changes = tuple((int(start), int(end), str(words)) for start, end, words in reading.changes)
+    return PreparedPage(page.number, page.raw, page.how, reading.text, changes)
