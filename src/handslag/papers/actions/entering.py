@@ -14,7 +14,7 @@ PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det. Det har int
 
 
 def entered(
-    action: str, *, city: City, by: User | None, at: datetime, recorded_at: datetime | None, **data: Any
+    *, action: str, city: City, by: User | None, at: datetime, recorded_at: datetime | None, **data: Any
 ) -> dict[str, Any]:
     """Record the act; gives what the rows it makes carry. Nothing of a paper's own words goes into the record."""
     if recorded_at is not None and recorded_at > at:

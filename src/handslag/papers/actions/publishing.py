@@ -54,7 +54,9 @@ def _held(document: Document) -> tuple[Document, str]:
 def _step(
     document: Document, state: str, move: str, by: User, at: datetime, recorded_at: datetime | None, reason: str = ""
 ) -> DocumentStep:
-    facts = entered(f"document.{move}", city=document.city, by=by, at=at, recorded_at=recorded_at, document=document.pk)
+    facts = entered(
+        action=f"document.{move}", city=document.city, by=by, at=at, recorded_at=recorded_at, document=document.pk
+    )
     made = DocumentStep.objects.create(
         document=document, move=move, state=DOCUMENT_MOVES[state, move], reason=reason, by=by, **facts
     )

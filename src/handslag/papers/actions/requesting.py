@@ -41,7 +41,9 @@ def log_request(
     town = City.objects.select_for_update().get(pk=city.pk)
     year = local(at).year
     last = AccessRequest.objects.filter(city=town, series=year).aggregate(last=Max("number"))["last"] or 0
-    facts = entered("request.logged", city=town, by=by, at=at, recorded_at=recorded_at, request=f"{year}-{last + 1}")
+    facts = entered(
+        action="request.logged", city=town, by=by, at=at, recorded_at=recorded_at, request=f"{year}-{last + 1}"
+    )
     made: AccessRequest = AccessRequest.objects.create(
         city=town, series=year, number=last + 1, made_on=made_on, asked_for=asked_for.strip(), document=document,
         by=by, **facts,
@@ -78,7 +80,7 @@ def answer_request(
     if not held.made_on <= answered_on <= local(at).date():
         raise Refused("Dagen ska ligga mellan dagen för begäran och i dag.")
     facts = entered(
-        "request.answered", city=held.city, by=by, at=at, recorded_at=recorded_at,
+        action="request.answered", city=held.city, by=by, at=at, recorded_at=recorded_at,
         request=f"{held.series}-{held.number}", outcome=outcome,
     )  # fmt: skip
     made: AccessAnswer = AccessAnswer.objects.create(

@@ -44,7 +44,7 @@ def mark_passages(
         raise Refused("Välj minst ett ställe i handlingen.")
     law = {"ground": "secrecy", "chapter": chapter, "section": section, "reason": reason.strip()}
     facts = entered(
-        "document.passages_marked", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
+        action="document.passages_marked", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
         passages=len(places), law=f"{chapter} kap. {section} §",
     )  # fmt: skip
     made = _mark(held, places, by, facts | law)
@@ -66,7 +66,7 @@ def mask_numbers(
     can_mark(by, held).require()
     chosen = _numbers(held, places)
     facts = entered(
-        "document.numbers_masked", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
+        action="document.numbers_masked", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
         passages=len(chosen),
     )  # fmt: skip
     made = _mark(held, chosen, by, facts | {"ground": "personal_number"})
@@ -82,7 +82,9 @@ def clear_number(
     held = _held(document)
     can_mark(by, held).require()
     chosen = _numbers(held, [place])
-    facts = entered("document.number_cleared", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk)
+    facts = entered(
+        action="document.number_cleared", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk
+    )
     made = _mark(held, chosen, by, facts | {"ground": "personal_number"})[0]
     PassageLift.objects.create(passage=made, reason=NO_NUMBER, by=by, **facts)
     _made_anew(held)
@@ -104,7 +106,7 @@ def lift_passage(
         raise Refused("Skriv varför markeringen hävs.")
     refuse_personal_numbers(reason)
     facts = entered(
-        "document.passage_lifted", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
+        action="document.passage_lifted", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,
         passage=passage.pk,
     )  # fmt: skip
     made = PassageLift.objects.create(passage=passage, reason=reason.strip(), by=by, **facts)
