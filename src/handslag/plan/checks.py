@@ -1,4 +1,4 @@
-"""Measurable statements on a plan's data, as of any day: what a commitment is held against, whichever room has the data.
+"""Measurable statements on a plan's data, as of any day: what a commitment is held against.
 
 The registry lies below every room that has something to measure, so that each adds its own checks by one line when it
 starts: `register(Check(...))` from its AppConfig. A check says its parameters as data: the form is drawn from them.
@@ -7,7 +7,7 @@ starts: `register(Check(...))` from its AppConfig. A check says its parameters a
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
@@ -49,13 +49,15 @@ class Outcome:
 class Asked:
     """A plan, a day and a moment, with what has been loaded already: many statements are checked from one loading.
 
-    `days` are all the days that will be asked for, so that what is heavy is loaded for them at once.
+    `days` are all the days that will be asked for, so that what is heavy is loaded for them at once. `waits` says
+    whether what nobody has worked out yet is worked out now: a start page does not wait for it.
     """
 
     plan: Plan
     as_of: date
     known_at: datetime
     days: tuple[date, ...] = ()
+    waits: bool = True
     _lasting: dict[Hashable, Any] = field(default_factory=dict)
 
     def lasting(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -70,7 +72,7 @@ class Asked:
 
     def on(self, day: date) -> Asked:
         """The same on another day, from the same loading."""
-        return Asked(self.plan, day, self.known_at, self.days, self._lasting)
+        return replace(self, as_of=day)
 
 
 @dataclass(frozen=True, slots=True)
