@@ -1,0 +1,163 @@
+"""Which passage of an answer bears on which question: shared key words, weighed by how rare they are, and order."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from handslag.papers.rules.recognise.facts import PageText, Passage, Span
+from handslag.papers.rules.recognise.paper import Paper
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_COMMON = frozenset(
+    "och att det som en ett den de i på av för är om till med har inte kan man ska skall vi jag men så var vad vilka vilken vilket "
+    "hur när där här sig sin sitt sina vara blir bli finns mer ett från efter eller under även också detta denna dessa just vid "
+    "sker hos mot utan genom kommer vill samt då nu få får göra gör gjort gjorts olika bland annat än alla allt många både bättre "
+    "fråga frågor svar avser ämnar anser åtgärd åtgärder vidta vidtar vidtas vidtagits arbete arbetet arbeta arbetar säkerställa "
+    "varför vilkas andra annan inom deras dess hon han ni er ert era min mitt mina vår vårt våra ha hade nya ny stort stor del".split()
+)
+_ENDINGS = (
+    "ningarna", "ningens", "ningar", "ningen", "arnas", "ernas", "ornas", "heterna", "heten", "heter", "andet", "ande", "arna",
+    "erna", "orna", "ades", "aste", "ning", "het", "are", "ade", "ens", "ets", "ar", "er", "or", "en", "et", "as", "es", "at", "ad",
+    "na", "te", "de", "a", "e", "s", "n", "t",
+)  # fmt: skip
+_ACTS = re.compile(
+    r"\b(?:ska|kommer|har\s+(?:\w+\s+)?(?:tryckt|gett|tagit|beslutat|infört|sett)|avser|ser\s+till|inför)\b",
+    re.IGNORECASE,
+)
+_ASKS_ACTS = re.compile(r"\båtgärd|\bvidta|\bsäkerställ|\bgöra\b|\bagera", re.IGNORECASE)
+_REFERS = re.compile(
+    r"^(?:(?:svar\s+på\s+|på\s+(?:din\s+|den\s+)?)?fråga[n]?\s+(?:nr\s+|nummer\s+)?(?P<number>\d{1,2})\b|(?P<plain>\d{1,2})[.)]\s)",
+    re.IGNORECASE,
+)
+_MOST = 3
+"""Sentences in a passage."""
+THRESHOLD = 0.16
+"""Share of a question's weight that the passage must carry: below it, nothing is better than wrong."""
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """A word without its ending: enough to see that *följs* and *följer* are the same."""
+    folded = word.casefold()
+    for ending in _ENDINGS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
+            return folded[: -len(ending)]
+    return folded
+
+
+def terms(text: str) -> frozenset[str]:
+    """The stems of the words that say what it is about."""
+    words = (word.casefold() for word in _WORD.findall(text))
+    return frozenset(stem(word) for word in words if len(word) > 2 and word not in _COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Some sentences in a row in one block."""
+
+    span: Span
+    terms: frozenset[str]
+    acts: bool
+    block: int
+    many: int
+
+
+def answering(questions: Sequence[str], pages: Sequence[PageText]) -> list[Passage | None]:
+    """For each question the passage of the answer that bears on it, or None where none does."""
+    paper = Paper(pages)
+    windows = _windows(paper)
+    if not questions or not windows:
+        return [None for _ in questions]
+    asked = [terms(question) for question in questions]
+    weight = _weights(asked, [one.terms for one in windows if one.many == 1])
+    told = _told_by_number(paper, len(questions))
+    found: list[Passage | None] = []
+    for number, question in enumerate(questions, 1):
+        span = told.get(number)
+        if span is None and not told:
+            best = _best(question, asked[number - 1], windows, weight, number / len(questions))
+            span = best.span if best else None
+        found.append(Passage(*paper.place(span.start, span.end)) if span else None)
+    return found
+
+
+def _windows(paper: Paper) -> list[_Window]:
+    found = []
+    for block, (first, last) in enumerate(paper.blocks):
+        spans = list(paper.sentences_in(first, last))
+        said = [
+            (terms(text), _ACTS.search(text) is not None) for text in (paper.said(one.start, one.end) for one in spans)
+        ]
+        for index in range(len(spans)):
+            for many in range(1, min(_MOST, len(spans) - index) + 1):
+                some = said[index : index + many]
+                span = Span(spans[index].start, spans[index + many - 1].end)
+                if span.end - span.start >= 25:
+                    words = frozenset().union(*(one[0] for one in some))
+                    found.append(_Window(span, words, any(one[1] for one in some), block, many))
+    return found
+
+
+def _weights(asked: Iterable[frozenset[str]], said: Sequence[frozenset[str]]) -> dict[str, float]:
+    """How much a term tells: much when few sentences have it and one question alone asks about it."""
+    everywhere = Counter(term for one in said for term in one)
+    sought = Counter(term for one in asked for term in one)
+    return {term: math.log(1 + len(said) / (1 + everywhere[term])) / times for term, times in sought.items()}
+
+
+def _shares(term: str, words: frozenset[str]) -> float:
+    """Whether the term stands there: whole, or as the last part of a compound."""
+    if term in words:
+        return 1.0
+    if len(term) >= 5 and any(word.endswith(term) or (len(word) >= 6 and term.startswith(word)) for word in words):
+        return 0.7
+    if len(term) >= 8 and any(len(word) >= 8 and word[:8] == term[:8] for word in words):
+        return 0.6
+    return 0.0
+
+
+def _best(
+    question: str, asked: frozenset[str], windows: Sequence[_Window], weight: dict[str, float], place: float
+) -> _Window | None:
+    whole = sum(weight[term] for term in asked) or 1.0
+    acts = _ASKS_ACTS.search(question) is not None
+    best, highest = None, 0.0
+    blocks = max(one.block for one in windows) + 1
+    for one in windows:
+        shares = {term: _shares(term, one.terms) for term in asked}
+        if not any(shares.values()):
+            continue
+        score = sum(weight[term] * share for term, share in shares.items()) / whole
+        score += 0.12 if acts and one.acts and score > 0.05 else 0.0
+        score -= 0.03 * (one.many - 1) + 0.04 * abs(place - (one.block + 1) / blocks)
+        if score > highest:
+            best, highest = one, score
+    return best if highest >= THRESHOLD else None
+
+
+def _told_by_number(paper: Paper, many: int) -> dict[int, Span]:
+    """An answer that goes through the questions by number: *Fråga 1*, *1.* …; every one from the first must be there."""
+    marks: list[tuple[int, int]] = []
+    for line in paper.filled:
+        match = _REFERS.match(line.text)
+        number = int(match.group("number") or match.group("plain")) if match else 0
+        if match and number == len(marks) + 1 and number <= many:
+            marks.append((number, line.start))
+    if not marks or len(marks) < min(many, 2) or len(marks) * 2 < many:
+        return {}
+    ends = [start for _, start in marks[1:]] + [_last(paper)]
+    return {number: Span(start, _trim(paper, start, end)) for (number, start), end in zip(marks, ends, strict=True)}
+
+
+def _last(paper: Paper) -> int:
+    """Where the last numbered answer ends: with its block, when another follows."""
+    return paper.filled[-1].end
+
+
+def _trim(paper: Paper, start: int, end: int) -> int:
+    return start + len(paper.text[start:end].rstrip())

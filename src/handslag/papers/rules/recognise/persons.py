@@ -1,0 +1,344 @@
+"""People in a paper, with party and role: `Jan Jönsson (L)`, *vice ordföranden Karin Ek m.fl. (V)*, signatures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from handslag.papers.rules.recognise.facts import Found, Span
+from handslag.papers.rules.recognise.marks import PLACE_AND_DAY
+from handslag.papers.rules.recognise.paper import Paper
+
+PARTIES = {
+    "vänsterpartiet": "V", "socialdemokraterna": "S", "miljöpartiet": "MP", "centerpartiet": "C", "liberalerna": "L",
+    "moderaterna": "M", "kristdemokraterna": "KD", "sverigedemokraterna": "SD", "feministiskt initiativ": "Fi",
+    "folkpartiet": "FP", "piratpartiet": "PP", "demokraterna": "D", "alternativ för sverige": "AfS", "örebropartiet": "ÖP",
+}  # fmt: skip
+CODES = ("AfS", "AFS", "SJVP", "KD", "MP", "SD", "FP", "PP", "ÖP", "VV", "Fi", "FI", "F!", "Fi!", "S", "M", "C", "V", "L", "D", "K", "-", "–")  # fmt: skip
+_CODE = "|".join(re.escape(code) for code in CODES)
+_PARTY = re.compile(rf"\((?:(?P<both>båda|samtliga|alla)\s+)?(?P<code>{_CODE}|{'|'.join(PARTIES)})\)", re.IGNORECASE)
+_LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\)")
+_GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+_LETTERS = "a-zåäöéèüæøáíóúñçÅÄÖA-Z’'´"
+_WORD = rf"[A-ZÅÄÖÉÜØÆ][{_LETTERS}]+(?:-[A-ZÅÄÖ]?[{_LETTERS}]+)*"
+_NAME = (
+    rf"{_WORD}(?:{_GAP}(?:(?:von|van|af|de|der|den|la|el|al|bin){_GAP}){{0,2}}(?:{_WORD}|[A-ZÅÄÖ]\.|[A-Z]:\w+)){{0,4}}"
+)
+_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$")
+_CHAIN = re.compile(rf"(?P<name>{_NAME})[^\S\n]*(?:,|{_GAP}och|{_GAP}samt){_GAP}?$")
+_ROLES = (
+    r"\w*(?:borgar|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
+    r"riksdagsledamot(?:en)?|\w*ordförande[n]?|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
+    r"\w*sekreterare[n]?|\w*direktör(?:en)?|\w*chef(?:en)?|\w*handläggare[n]?|\w*inspektör(?:en)?|\w*utredare[n]?|"
+    r"\w*strateg(?:en)?|skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|\w*controller[n]?"
+)
+_ROLE_WORD = re.compile(rf"(?:{_ROLES})", re.IGNORECASE)
+_ROLE = (
+    rf"(?:(?:\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|tredje|[123]:e|"
+    rf"vice|tf\.?|tillförordnad|f\.?d\.?|tidigare|ansvarig[at]?){_GAP})*(?:\w+-{_GAP}och{_GAP})?(?:{_ROLES})"
+)
+_ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{_ROLE})[^\S\n]*[,:]?{_GAP}?$", re.IGNORECASE)
+_ROLE_AFTER = re.compile(
+    rf"(?:[^\S\n]*,[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?P<role>{_ROLE})(?=[^\S\n]*(?:[,.;)]|\n|$))", re.IGNORECASE
+)
+_ROLE_NAME = re.compile(rf"(?<!\w)(?P<role>(?i:{_ROLE})){_GAP}(?P<name>{_NAME})")
+_NOT_NAMES = frozenset(
+    [
+        "till",
+        "från",
+        "av",
+        "men",
+        "när",
+        "som",
+        "enligt",
+        "därför",
+        "här",
+        "fru",
+        "herr",
+        "motion",
+        "interpellation",
+        "svar",
+        "skrivelse",
+        "fråga",
+        "frågor",
+        "och",
+        "samt",
+        "vi",
+        "jag",
+        "för",
+        "i",
+        "vid",
+        "det",
+        "den",
+        "detta",
+        "de",
+        "om",
+        "att",
+        "vice",
+        "ordförande",
+        "protokoll",
+        "beslut",
+        "yrkande",
+        "reservation",
+        "särskilt",
+        "uttalande",
+        "ersättaryttrande",
+        "närvarande",
+        "justerare",
+        "sekreterare",
+        "tjänstgörande",
+        "ledamöter",
+        "ersättare",
+        "yttrande",
+        "frånvarande",
+        "ordinarie",
+        "kommunstyrelsens",
+        "socialnämndens",
+        "nämndens",
+        "stadens",
+        "enligt",
+        "även",
+        "också",
+        "dessutom",
+        "talare",
+        "anförande",
+        "bifall",
+        "instämmer",
+        "partimotion",
+        "skriftlig",
+        "enkel",
+        "med",
+        "hälsning",
+        "interpellant",
+        "frågeställare",
+        "förslagsställare",
+        "motionär",
+        "namn",
+        "tillsammans",
+        "bara",
+        "endast",
+        "jäv",
+        "dock",
+        "där",
+        "vidare",
+        "slutligen",
+        "nu",
+        "i",
+        "efter",
+        "under",
+        "tack",
+    ]
+)
+_NOT_PEOPLE = re.compile(
+    r"nämnd|förvaltning|kommun|region|stad(?:s|en)?$|partiet|demokraterna|moderaterna|liberalerna|fullmäktige|verket|"
+    r"handlingsplan|kontoret|sverige|styrelse|utskott|förbund|fack|^vision$|^kommunal$|^stockholm|^göteborg|^malmö|avdelning|enhet",
+    re.IGNORECASE,
+)
+_DEFINITE = (
+    ("råden", "råd"), ("rådet", "råd"), ("ministern", "minister"), ("ordföranden", "ordförande"), ("ledamoten", "ledamot"),
+    ("ledamöterna", "ledamot"), ("ledamöter", "ledamot"), ("ersättaren", "ersättare"), ("ledaren", "ledare"), ("sekreteraren", "sekreterare"),
+    ("direktören", "direktör"), ("chefen", "chef"), ("handläggaren", "handläggare"), ("inspektören", "inspektör"),
+    ("utredaren", "utredare"), ("strategen", "strateg"), ("ombudet", "ombud"), ("personen", "person"),
+    ("mästaren", "mästare"), ("justeraren", "justerare"), ("juristen", "jurist"), ("controllern", "controller"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A person where they are named."""
+
+    name: str
+    party: str
+    role: str
+    start: int
+    end: int
+    certain: bool = True
+    party_end: int = 0
+    """Where the party's bracket ends; 0 without one."""
+
+    def value(self) -> dict[str, str]:
+        return {"name": self.name, "party": self.party}
+
+
+def indefinite(role: str) -> str:
+    """`social- och trygghetsborgarrådet` → `social- och trygghetsborgarråd`."""
+    said = " ".join(role.split())
+    said = said if said.split()[0][:2].isupper() else said[:1].lower() + said[1:]
+    ending = next(((long, short) for long, short in _DEFINITE if said.casefold().endswith(long)), None)
+    return said[: -len(ending[0])] + ending[1] if ending else said
+
+
+def party_of(text: str) -> str:
+    """A party's letters as they are usually written: `v` and *Vänsterpartiet* are `V`."""
+    folded = text.casefold()
+    if folded in PARTIES:
+        return PARTIES[folded]
+    if folded in ("fi", "f!", "fi!"):
+        return "Fi"
+    if text in ("-", "–"):
+        return ""
+    return next((code for code in CODES if code.casefold() == folded and code != "AFS"), text)
+
+
+def key_of(name: str) -> str:
+    """The name as two spellings of it are compared, the dots lost by a scanner or not."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalpha())
+
+
+def _name_in(raw: str, start: int) -> tuple[str, int] | None:
+    """The name without roles and small words before it, with where it begins; None when it is no person's."""
+    words = list(re.finditer(r"\S+", raw))
+    newline = raw.rfind("\n")
+    if newline >= 0 and sum(word.start() > newline for word in words) >= 2:
+        words = [word for word in words if word.start() > newline]
+    while words and (words[0].group().casefold().strip(".,:") in _NOT_NAMES or _ROLE_WORD.fullmatch(words[0].group())):
+        words.pop(0)
+    if len(words) < 2 or any(_NOT_PEOPLE.search(word.group()) for word in words):
+        return None
+    name = " ".join(word.group() for word in words)
+    return (name.title() if name.isupper() else name), start + words[0].start()
+
+
+def _role_at(text: str, start: int, end: int) -> str:
+    """The role said before the name, or after it and its party."""
+    before = _ROLE_BEFORE.search(text, max(0, start - 90), start)
+    if before is not None:
+        return indefinite(before.group("role"))
+    after = _ROLE_AFTER.match(text, end, min(len(text), end + 90))
+    return indefinite(after.group("role")) if after is not None else ""
+
+
+def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    """Everyone who is named with a party or a role in this stretch, in order."""
+    end = len(text) if end is None else end
+    found = [*_with_party(text, start, end)]
+    taken = {one.start for one in found}
+    found += [one for one in _with_role(text, start, end) if one.start not in taken]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _with_party(text: str, start: int, end: int) -> Iterator[Mention]:
+    for bracket in _PARTY.finditer(text, start, end):
+        yield from _named_before(text, start, bracket, certain=True)
+    known = {code.casefold() for code in CODES}
+    for bracket in _LOCAL.finditer(text, start, end):
+        if bracket.group("code").casefold() not in known:
+            yield from (
+                one for one in _named_before(text, start, bracket, certain=False)
+                if one.role or _on_own(text, one.start, bracket.end())
+            )  # fmt: skip
+
+
+def _on_own(text: str, start: int, end: int) -> bool:
+    """Whether nothing but small words stands beside on the line: a heading or a signature, where a local party is named."""
+    line = text[text.rfind("\n", 0, start) + 1 : start].strip().casefold()
+    return line == "" or line.split()[-1] in ("av", "från", "till", "interpellation", "motion")
+
+
+def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: bool) -> Iterator[Mention]:
+    floor = max(first, bracket.start() - 120)
+    match = _BEFORE.search(text, floor, bracket.start())
+    named = _name_in(match.group("name"), match.start("name")) if match is not None else None
+    if match is None or named is None:
+        return
+    name, start = named
+    party = party_of(bracket.group("code"))
+    role = _role_at(text, start, bracket.end())
+    yield from _chained(text, floor, start, party, both=bool(bracket.groupdict().get("both")))
+    yield Mention(name, party, role, start, match.end("name"), certain, bracket.end())
+
+
+def _chained(text: str, floor: int, start: int, party: str, *, both: bool) -> Iterator[Mention]:
+    """Those named before with *och* and sharing the bracket: `Karin Ek och Per Alm (båda V)`."""
+    match = _CHAIN.search(text, floor, start)
+    named = _name_in(match.group("name"), match.start("name")) if match is not None else None
+    if match is None or named is None:
+        return
+    if both:
+        yield from _chained(text, floor, named[1], party, both=True)
+    yield Mention(named[0], party, "", named[1], match.end("name"), both)
+
+
+def _with_role(text: str, start: int, end: int) -> Iterator[Mention]:
+    for match in _ROLE_NAME.finditer(text, start, end):
+        named = _name_in(match.group("name"), match.start("name"))
+        if named is None:
+            continue
+        yield Mention(named[0], "", indefinite(match.group("role")), named[1], match.end("name"))
+
+
+def merged(found: list[Mention]) -> list[Mention]:
+    """Each person once, in order, with the party and the role that any mention gives."""
+    people: dict[str, Mention] = {}
+    for one in found:
+        key = key_of(one.name)
+        held = people.get(key)
+        if held is None or (held.party and one.party and held.party != one.party):
+            people[key if held is None else f"{key} {one.party}"] = one
+            continue
+        better = one.name if _dots(one.name) > _dots(held.name) else held.name
+        people[key] = replace(
+            held,
+            name=better,
+            party=held.party or one.party,
+            role=held.role or one.role,
+            certain=held.certain or one.certain,
+        )
+    return list(people.values())
+
+
+def _dots(name: str) -> int:
+    return sum(letter in "åäöÅÄÖéü" for letter in name)
+
+
+def signers(paper: Paper) -> list[Mention]:
+    """Who signs: names on lines of their own after place and day, a greeting or *Vid protokollet*; or with a stroke."""
+    found: list[Mention] = []
+    after = 0
+    for line in paper.filled:
+        if re.match(
+            r"vid\s+protokollet|(?:med\s+)?\w+\s+hälsning", line.text, re.IGNORECASE
+        ) or PLACE_AND_DAY.fullmatch(line.text):
+            after = 4
+            continue
+        bare = re.sub(r"^/\s*|\s*/$", "", line.text)
+        names = re.fullmatch(rf"({_NAME})(?:,?\s*\((?:{_CODE})\))?(?:,\s*(?P<role>{_ROLE}))?", bare)
+        if names and (after > 0 or bare != line.text):
+            named = _name_in(names.group(1), line.start + len(line.text) - len(bare))
+            if named:
+                at = paper.text.find(names.group(1), line.start, line.end)
+                at = at if at >= 0 else line.start
+                role = _role_at(paper.text, at, line.end)
+                found.append(Mention(named[0], "", role, at, at + len(names.group(1)), after > 0))
+        after -= 1
+    return found
+
+
+def bylines(paper: Paper) -> list[Mention]:
+    """Names alone on a line in an article: proposed as its writers."""
+    found = []
+    for line in paper.filled:
+        pieces = list(re.finditer(rf"{_NAME}", line.text)) if len(line.text) < 120 else []
+        rest = re.sub(_NAME, "", line.text).strip(" ,/")
+        if not pieces or len(pieces) > 4 or rest not in ("", "och", "Av", "av"):
+            continue
+        for piece in pieces:
+            if named := _name_in(piece.group(), line.start + piece.start()):
+                found.append(Mention(named[0], "", "", named[1], line.start + piece.end(), False))
+    return found
+
+
+def everyone(paper: Paper, kind: str) -> list[Mention]:
+    """All who are named, each once."""
+    found = mentions(paper.text) + signers(paper)
+    if kind == "article":
+        found += bylines(paper)
+    return merged(sorted(found, key=lambda one: (one.start, -len(one.party))))
+
+
+def as_found(paper: Paper, one: Mention) -> Found:
+    value = {"name": one.name, "party": one.party, "role": one.role}
+    return paper.found("person", value, Span(one.start, one.end), certain=one.certain)
