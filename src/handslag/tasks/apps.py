@@ -15,6 +15,13 @@ def _told(material: Any) -> Sequence[Any]:
     return told_in_report(material)
 
 
+def _told_dossier(*asked: Any) -> Sequence[Any]:
+    """Loaded when the evidence of a dossier is gathered."""
+    from handslag.tasks.pages.report import told_in_dossier
+
+    return told_in_dossier(*asked)
+
+
 def _beside(*where: Any) -> Sequence[Any]:
     """Loaded when a cell is looked at."""
     from handslag.tasks.pages.escalations import beside_cell
@@ -26,9 +33,12 @@ class TasksConfig(AppConfig):
     name = "handslag.tasks"
 
     def ready(self) -> None:
+        from handslag.dossiers import telling
         from handslag.oversight.telling import escalations
         from handslag.vitals.pages import raised
 
         raised.raised_beside = _beside
         if _told not in escalations:
             escalations.append(_told)
+        if _told_dossier not in telling.escalations:
+            telling.escalations.append(_told_dossier)

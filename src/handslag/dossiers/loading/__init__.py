@@ -1,0 +1,1 @@
+"""What dossiers rest on, asked for in a fixed number of questions and only as it was known at a moment."""

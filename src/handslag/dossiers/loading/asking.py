@@ -1,0 +1,187 @@
+"""What is asked: the registered questions of a paper, else those found in it; and which question a command means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from handslag.core.text import clean, swedish_date
+from handslag.core.verdict import Refused
+from handslag.dossiers.facts import Asked, EarlierQuestion, Head
+from handslag.dossiers.loading.found import taken
+from handslag.papers.models import Document
+from handslag.papers.rules.words import KINDS
+from handslag.people.models import City
+from handslag.questions.loading.areas import area_names
+from handslag.questions.loading.questions import earlier, shown, standings
+from handslag.questions.models import Question
+from handslag.questions.rules.questions import STATES
+from handslag.questions.rules.topics import topics_of
+
+ANYONE: Any = AnonymousUser()
+"""A dossier is read by many: what is secret in a paper is black in it, whoever made it."""
+EARLIER_SHOWN = 5
+
+
+def head_of(document: Document | None, questions: Sequence[Question]) -> Head:
+    """The matter: what kind of paper, its title, who asks whom, and by when it is answered."""
+    first = questions[0] if questions else None
+    if document is not None:
+        card = getattr(document, "card", None)
+        kind = card.kind if card else "other"
+        title = (card.title if card else "") or document.file_name
+        dnr = (card.dnr if card else "") or (first.dnr if first else "")
+        asked_by, asked_of = (_people(first.asked_by), _person(first.asked_of)) if first else _parties(document)
+        put_on = (first.put_on if first else None) or (card.dated_on if card else None)
+        return Head(KINDS.get(kind, kind), title, dnr, asked_by, asked_of, put_on,
+                    _last_day(questions), document.get_absolute_url(), document.pk)  # fmt: skip
+    assert first is not None
+    title = first.matter or f"Fråga {first.label}"
+    return Head(KINDS.get(first.kind, first.kind), title, first.dnr, _people(first.asked_by), _person(first.asked_of),
+                first.put_on, _last_day(questions), first.get_absolute_url(),
+                first.document_id)  # fmt: skip
+
+
+def _last_day(questions: Sequence[Question]) -> date | None:
+    return min((one.answer_by for one in questions if one.answer_by), default=None)
+
+
+def _parties(document: Document) -> tuple[str, str]:
+    """Who asks whom, as the paper's found questions have it."""
+    for one in taken(document).questions:
+        if one.value.get("asked_by") or one.value.get("asked_of"):
+            return _people(one.value.get("asked_by") or []), _person(one.value.get("asked_of") or {})
+    return "", ""
+
+
+def _people(rows: Sequence[dict[str, Any]]) -> str:
+    return ", ".join(filter(None, (_person(one) for one in rows)))
+
+
+def _person(row: dict[str, Any] | None) -> str:
+    """`Jan Ek (L)`, with the role when there is one."""
+    if not row:
+        return ""
+    name, party, role = (clean(str(row.get(key) or "")) for key in ("name", "party", "role"))
+    named = f"{name} ({party})" if name and party else name
+    return ", ".join(filter(None, (role, named))) if role else named
+
+
+def registered(document: Document, known_at: datetime) -> list[Question]:
+    """The registered questions of a paper that were known at the moment, secret passages black."""
+    rows = Question.objects.filter(document=document, recorded_at__lte=known_at).exclude(state="withdrawn")
+    return shown(rows.select_related("city", "asked_of_user").order_by("number", "pk"), ANYONE)
+
+
+def asked_in(document: Document, as_of: date, known_at: datetime) -> tuple[Head, list[Asked]]:
+    """The matter and the questions of a paper: registered, or proposed when nobody has registered them yet."""
+    rows = registered(document, known_at)
+    asked = [asked_of_question(one, as_of, known_at) for one in rows] or list(_found(document, as_of, known_at))
+    if not asked:
+        raise Refused(
+            f"{document} har inga frågor att ta fram underlag till. Registrera en fråga i handlingen först."
+        )
+    return head_of(document, rows), asked
+
+
+def asked_of_question(question: Question, as_of: date, known_at: datetime) -> Asked:
+    """A registered question as the dossier takes it up."""
+    return Asked(
+        key=f"u{question.finding_id}" if question.finding_id else f"f{question.pk}",
+        number=question.number,
+        text=question.text,
+        asked_by=_people(question.asked_by),
+        asked_of=_person(question.asked_of),
+        areas=tuple(question.areas),
+        kinds=tuple(question.evidence),
+        pk=question.pk,
+        answer_by=question.answer_by,
+        earlier=tuple(_earlier(question, as_of, known_at)),
+    )
+
+
+def _found(document: Document, as_of: date, known_at: datetime) -> Iterator[Asked]:
+    names = area_names(document.city)
+    found = taken(document)
+    for place, one in enumerate(found.questions, 1):
+        text = str(one.value.get("text") or "")
+        topics = topics_of(text, names)
+        unsaved = Question(
+            city=document.city, document=document, text=text, areas=list(topics.areas), evidence=list(topics.evidence),
+            put_on=as_of, matter="",
+        )  # fmt: skip
+        yield Asked(
+            key=f"u{one.finding}" if one.finding else f"p{place}",
+            number=int(one.value.get("number") or place),
+            text=text,
+            proposed=not one.confirmed,
+            asked_by=_people(one.value.get("asked_by") or []),
+            asked_of=_person(one.value.get("asked_of")),
+            areas=topics.areas,
+            kinds=topics.evidence,
+            earlier=tuple(_earlier(unsaved, as_of, known_at)),
+        )
+
+
+def _earlier(question: Question, as_of: date, known_at: datetime) -> Iterator[EarlierQuestion]:
+    """What was asked before in the same matter, and what it was answered, as known at the moment."""
+    among = Question.objects.filter(recorded_at__lte=known_at).exclude(document__card__state="draft")
+    alike = [one.question.pk for one in earlier(question, as_of, among=among)][:EARLIER_SHOWN]
+    rows = standings(Question.objects.filter(pk__in=alike), as_of, known_at, user=ANYONE)
+    for one in sorted(rows, key=lambda one: (one.question.put_on, one.question.pk), reverse=True):
+        day = one.closed_on
+        yield EarlierQuestion(
+            label=one.question.label, text=one.question.text, put_on=one.question.put_on,
+            asked_by=_people(one.question.asked_by), state_word=STATES[one.state],
+            answer=f"Besvarad {swedish_date(day)}" if day else "", answered_on=day,
+            href=one.question.get_absolute_url(),
+        )  # fmt: skip
+
+
+_LABEL = re.compile(r"(?:fråga\s*:?\s*|f\s+|f(?=\d))?(\d{4})-(\d{1,5})", re.IGNORECASE)
+_ID = re.compile(r"fråga\s*:?\s*(\d{1,15})", re.IGNORECASE)
+
+
+def question_named(city: City, text: str) -> Question | None:
+    """The question that `F 2025-3`, `fråga:17` or `KS 2025/12#2` names; None when the text names none so.
+
+    Raises `Refused` when it is written as a question and there is none, or several.
+    """
+    rows = Question.objects.filter(city=city).select_related("city", "document", "asked_of_user")
+    wanted = clean(text)
+    if match := _LABEL.fullmatch(wanted):
+        found = rows.filter(series=int(match.group(1)), serial=int(match.group(2)))
+    elif match := _ID.fullmatch(wanted):
+        found = rows.filter(pk=int(match.group(1)))
+    elif "#" in wanted:
+        found = _in_paper(city, rows, *wanted.rsplit("#", 1))
+    else:
+        return None
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Refused(f"Ingen fråga heter ”{text}”. Skriv till exempel ”F 2025-3”, ”fråga:17” eller ”KS 2025/12#2”.")
+    there = ", ".join(f"{one.label} (fråga:{one.pk})" for one in found)
+    raise Refused(f"”{text}” kan vara flera frågor: {there}.")
+
+
+def _in_paper(city: City, rows: Any, paper: str, number: str) -> list[Question]:
+    """The questions with a number in the paper that a registration number, an id or a file name means."""
+    from handslag.papers.loading.naming import document_named
+
+    if not number.strip().isdecimal():
+        raise Refused(f"”{number}” är inget nummer på en fråga. Skriv till exempel ”{paper}#2”.")
+    by_dnr = [one for one in rows.filter(number=int(number)) if one.dnr and clean(one.dnr) == clean(paper)]
+    return by_dnr or list(rows.filter(document=document_named(city, paper), number=int(number)))
+
+
+def renumbered(asked: Sequence[Asked]) -> list[Asked]:
+    """The same, numbered by place when two have the same number: two papers can stand in one file."""
+    if len({one.number for one in asked}) == len(asked):
+        return list(asked)
+    return [replace(one, number=place) for place, one in enumerate(asked, 1)]
