@@ -56,8 +56,9 @@ def _labelled(paper: Paper, lines: list[Line]) -> tuple[Day, bool] | None:
                 return day, True
         if _LABEL_ALONE.fullmatch(line.text):
             for below in lines[index + 1 : index + 4]:
-                if len(below.text) < 70 and (day := next(days(paper.text, below.start, below.end), None)):
-                    return day, True
+                found = next(days(paper.text, below.start, below.end), None) if len(below.text) < 70 else None
+                if found is not None:
+                    return found, True
     return None
 
 

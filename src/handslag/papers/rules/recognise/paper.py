@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from handslag.papers.rules.recognise.facts import Found, PageText, Span
 
@@ -84,9 +85,9 @@ class Paper:
         page, base = self.pages[index], self.starts[index]
         return page.number, min(start - base, len(page.text)), min(end - base, len(page.text))
 
-    def found(self, field: str, value: dict[str, object], span: Span, *, certain: bool) -> Found:
+    def found(self, field: str, value: Mapping[str, Any], span: Span, *, certain: bool) -> Found:
         page, start, end = self.place(span.start, span.end)
-        return Found(field, value, page, start, end, certain)
+        return Found(field, dict(value), page, start, end, certain)
 
     @cached_property
     def lines(self) -> list[Line]:

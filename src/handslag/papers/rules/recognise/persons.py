@@ -19,7 +19,7 @@ PARTIES = {
 CODES = ("AfS", "AFS", "SJVP", "KD", "MP", "SD", "FP", "PP", "ÖP", "VV", "Fi", "FI", "F!", "Fi!", "S", "M", "C", "V", "L", "D", "K", "-", "–")  # fmt: skip
 _CODE = "|".join(re.escape(code) for code in CODES)
 _PARTY = re.compile(rf"\((?:(?P<both>båda|samtliga|alla)\s+)?(?P<code>{_CODE}|{'|'.join(PARTIES)})\)", re.IGNORECASE)
-_LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{1,5})\)")
+_LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})\)")
 _GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
 _LETTERS = "a-zåäöéèüæøáíóúñçÅÄÖA-Z’'´"
 _WORD = rf"[A-ZÅÄÖÉÜØÆ][{_LETTERS}]+(?:-[A-ZÅÄÖ]?[{_LETTERS}]+)*"
@@ -223,16 +223,17 @@ def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]
 def _with_party(text: str, start: int, end: int) -> Iterator[Mention]:
     for bracket in _PARTY.finditer(text, start, end):
         yield from _named_before(text, start, bracket, certain=True)
-    known = {code.casefold() for code in CODES}
+    known = {code.casefold() for code in (*CODES, *PARTIES)}
     for bracket in _LOCAL.finditer(text, start, end):
-        if bracket.group("code").casefold() not in known:
-            yield from (
-                one for one in _named_before(text, start, bracket, certain=False)
-                if one.role or _on_own(text, one.start, bracket.end())
-            )  # fmt: skip
+        code = bracket.group("code")
+        if code.casefold() in known:
+            continue
+        for one in _named_before(text, start, bracket, certain=len(code) == 1):
+            if len(code) == 1 or one.role or _on_own(text, one.start):
+                yield one
 
 
-def _on_own(text: str, start: int, end: int) -> bool:
+def _on_own(text: str, start: int) -> bool:
     """Whether nothing but small words stands beside on the line: a heading or a signature, where a local party is named."""
     line = text[text.rfind("\n", 0, start) + 1 : start].strip().casefold()
     return line == "" or line.split()[-1] in ("av", "från", "till", "interpellation", "motion")
