@@ -1,4 +1,4 @@
-"""The five original texts, which lie beside the project and are never part of it: where they are, when they are there."""
+"""The five original texts: they lie beside the project and are never part of it; where, when they are there."""
 
 from __future__ import annotations
 
