@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -103,7 +104,7 @@ def read_again(*, document: Document, by: User | None, at: datetime, patience: f
     return read.problems
 
 
-def original_path(document: Document) -> Any:
+def original_path(document: Document) -> Path:
     """Where the original lies."""
     return kept_path(FOLDER, document.sha256)
 

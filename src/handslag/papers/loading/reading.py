@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from handslag.core.reading import PATIENCE, ReadPage, named, read_file
 from handslag.papers.loading.texts import newest_readings
 from handslag.papers.models import Document, KnownWord, Page, Reading
-from handslag.papers.rules.recognise.facts import Found
+from handslag.papers.rules.places import Change, raw_span
+from handslag.papers.rules.recognise import recognise
+from handslag.papers.rules.recognise.facts import Found, PageText
 from handslag.people.models import City
 
 
@@ -59,8 +61,13 @@ def repaired(pages: Sequence[ReadPage], known: Collection[str]) -> tuple[Prepare
 
 def found_in(pages: Sequence[PreparedPage], file_name: str) -> tuple[Found, ...]:
     """What is recognised in the pages, with its places in the raw ones."""
-    assert pages or file_name
-    return ()
+    changes: dict[int, tuple[Change, ...]] = {page.number: page.changes for page in pages}
+    texts = [PageText(page.number, page.text) for page in pages]
+    made = []
+    for one in recognise(texts, file_name=file_name):
+        start, end = raw_span(changes.get(one.page, ()), one.start, one.end)
+        made.append(Found(one.field, one.value, one.page, start, end, one.certain))
+    return tuple(made)
 
 
 def as_it_reads(document: Document) -> tuple[PreparedPage, ...]:
