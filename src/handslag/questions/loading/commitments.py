@@ -33,7 +33,7 @@ EVERYONE = object()
 
 @dataclass(frozen=True, slots=True)
 class CommitmentStanding:
-    """A commitment as of a day. `step` gave it its state, `terms` its owner, day and check; `outcome` is the check's."""
+    """A commitment as of a day: `step` gave its state, `terms` its owner, day and check; `outcome` is the check's."""
 
     commitment: Commitment
     step: CommitmentStep
@@ -120,6 +120,31 @@ def commitments(
         if held is not None:
             made.append(_standing(one, held, words[one.pk], as_of, moment, grounds, waits=waits))
     return sorted(made, key=lambda one: (not one.is_open, not one.is_late, one.by_day, one.commitment.pk))
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A commitment for a page of its own: None for `standing` when it was not made or known then."""
+
+    standing: CommitmentStanding | None
+    steps: Sequence[CommitmentStep]
+    asked: Asked | None
+
+
+def whole(
+    one: Commitment, as_of: date, known_at: datetime, words: tuple[str, str], *, days: Sequence[date] = ()
+) -> Whole:
+    """One commitment with its steps; `words` are its text and who said it as the reader may see them.
+
+    `days` are those on which its check is asked for as well.
+    """
+    steps = steps_of([one])[one.pk]
+    asked = Asked(one.plan, as_of, known_at, tuple(days)) if one.plan is not None else None
+    held = stood_and_terms(steps, as_of, known_at)
+    if held is None:
+        return Whole(None, steps, asked)
+    grounds = {asked.plan.pk: asked} if asked else {}
+    return Whole(_standing(one, held, words, as_of, known_at, grounds, waits=True), steps, asked)
 
 
 def _visible(city: City, user: Any, rows: QuerySet[Commitment] | None) -> QuerySet[Commitment]:

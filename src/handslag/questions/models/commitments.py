@@ -1,4 +1,4 @@
-"""A commitment that somebody has confirmed, and the steps it has taken: the newest step says whose it is and till when."""
+"""A commitment that somebody has confirmed, and its steps: the newest one says whose it is and by when."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handslag.core.append_only import guard
 from handslag.papers.models import Document, Finding
 from handslag.people.models import City, DatedFact, User
 from handslag.plan.models import Plan
-from handslag.questions.rules.commitments import COMMITMENT_STATES, COMMITMENT_STEPS
+from handslag.questions.rules.commitments import COMMITMENT_STATES, COMMITMENT_STEPS, Terms
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -29,7 +29,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
 
 class Commitment(DatedFact):
-    """What somebody has bound themselves or others to, in the words it was said. Nothing here changes: see its steps."""
+    """What somebody has bound themselves or others to, in the words it was said. What changes are its steps."""
 
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="commitments")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="commitments")
@@ -116,6 +116,13 @@ class CommitmentStep(DatedFact):
 
     def __str__(self) -> str:
         return f"{self.commitment}: {COMMITMENT_STEPS[self.move]}"
+
+    @property
+    def terms(self) -> Terms:
+        """Whose it is from this step on, by which day, and what it is held against."""
+        return Terms(
+            self.by_day, self.owner, self.owner_user_id, self.check_code, self.check_params, self.note, self.public
+        )
 
 
 for _table in ("commitment", "commitmentstep"):

@@ -152,6 +152,12 @@ def office_words(asked: Asked, params: Params, every: str) -> str:
     return join_words(names) if len(names) <= NAMED else f"{len(names)} utvalda förvaltningar"
 
 
+def where_words(asked: Asked, params: Params) -> str:
+    """`de obligatoriska fokusområdena`, `fokusområdet ”Introduktion” i Ängsby`."""
+    offices = f" i {office_words(asked, params, '')}" if _chosen(params, "administrations") else ""
+    return f"{area_words(asked, params)}{offices}"
+
+
 def number_of(params: Params, name: str, default: int) -> int:
     """A number that was chosen."""
     try:

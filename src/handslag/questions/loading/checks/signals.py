@@ -13,15 +13,14 @@ from handslag.plan.checks import Asked, Check, Outcome, Param, Params, Row
 from handslag.questions.loading.checks.scope import (
     AREAS,
     OFFICES,
-    area_words,
     around,
     day_in,
     enough,
     has_area,
     has_office,
     number_of,
-    office_words,
     share_words,
+    where_words,
 )
 from handslag.questions.loading.checks.scope import frame as known_frame
 from handslag.vitals.hearing import ReplyRow, SignalRow, signal_rows
@@ -49,8 +48,8 @@ class _Turn:
 def _claim(asked: Asked, params: Params) -> str:
     percent = number_of(params, "percent", 100)
     who = "Alla signaler" if percent >= 100 else f"{share_words(percent)}signalerna"
-    where = f"{area_words(asked, params)} i {office_words(asked, params, 'alla förvaltningar')}"
-    return f"{who} {_span(params)} besvaras i tid ({where})."
+    about = f" om {where_words(asked, params)}" if params.get("areas") or params.get("administrations") else ""
+    return f"{who}{about} {_span(params)} besvaras i tid."
 
 
 def _span(params: Params) -> str:

@@ -15,15 +15,14 @@ from handslag.plan.checks import Asked, Check, Options, Outcome, Param, Params, 
 from handslag.questions.loading.checks.scope import (
     AREAS,
     OFFICES,
-    area_words,
     enough,
     has_area,
     has_office,
     number_of,
-    office_words,
     share_words,
     slug_of,
     upper_first,
+    where_words,
 )
 from handslag.vitals.judgement import Judgement, compute, newest_kept, valid_snapshots
 from handslag.vitals.rules import SIGN_WORDS
@@ -93,10 +92,10 @@ def _sign_words(params: Params) -> str:
 
 
 def _claim(asked: Asked, params: Params) -> str:
-    where = f"{area_words(asked, params)} i {office_words(asked, params, 'alla förvaltningar')}"
+    where = where_words(asked, params)
     if _percent(params) >= 100:
-        return f"Ingen cell visar {_sign_words(params)} ({where})."
-    return f"{share_words(_percent(params))}cellerna visar inte {_sign_words(params)} ({where})."
+        return f"Ingen cell i {where} visar {_sign_words(params)}."
+    return f"{share_words(_percent(params))}cellerna i {where} är utan {_sign_words(params)}."
 
 
 def _evaluate(asked: Asked, params: Params) -> Outcome:
@@ -117,7 +116,7 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
     avoided = _avoided(params)
     does = [cell for cell in cells if cell.sign not in avoided]
     does_not = sorted((cell for cell in cells if cell.sign in avoided), key=lambda cell: avoided.index(cell.sign))
-    sentence = f"{upper_first(period)}: {len(does)} av {len(cells)} celler visar inte {_sign_words(params)}."
+    sentence = f"{upper_first(period)}: {len(does)} av {len(cells)} celler är utan {_sign_words(params)}."
     if _percent(params) < 100:
         sentence += f" Minst {_percent(params)} procent behövs."
     return Outcome(
