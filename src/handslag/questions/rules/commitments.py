@@ -8,9 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from handslag.core.text import personal_numbers
-
-PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det. Det har inte sparats."
+from handslag.questions.rules.registering import text_fault
 
 
 class CommitmentState(StrEnum):
@@ -92,8 +90,8 @@ class Terms:
         if not self.check_code and not self.note.strip():
             found["note"] = "Skriv hur utfästelsen följs upp."
         for name in ("owner", "note"):
-            if personal_numbers(getattr(self, name)):
-                found[name] = PERSONAL_NUMBER
+            if fault := text_fault(getattr(self, name)):
+                found[name] = fault
         return found
 
 
