@@ -34,6 +34,9 @@ class Held:
     outcome: str = ""
     found: Mapping[str, Any] = slot(default_factory=dict)
     """The value as it was found, when it has been changed."""
+    by: str = ""
+    at: dt.datetime | None = None
+    """Who ruled on it last, and when."""
 
     @property
     def confirmed(self) -> bool:
@@ -110,7 +113,7 @@ def day_of(held: Held) -> dt.date | None:
 
 def all_of(document: Document) -> list[Held]:
     """Every finding and addition with the newest word on it, rejected ones too, in the order of the paper."""
-    rulings = list(Ruling.objects.filter(document=document).order_by("recorded_at", "id"))
+    rulings = list(Ruling.objects.filter(document=document).select_related("by").order_by("recorded_at", "id"))
     newest = {ruling.finding_id: ruling for ruling in rulings if ruling.finding_id}
     found = [_held(one, newest.get(one.pk), document) for one in Finding.objects.filter(document=document)]
     return found + _added(rulings)
@@ -146,9 +149,14 @@ def _held(finding: Finding, ruling: Ruling | None, document: Document) -> Held:
     )  # fmt: skip
     if ruling is None or (ruling.outcome == "changed" and ruling.value is None):
         return held
-    if ruling.outcome == "changed" and ruling.value is not None:
-        return replace(held, value={**finding.value, **ruling.value}, outcome="changed", found=finding.value)
-    return replace(held, outcome=ruling.outcome)
+    held = replace(held, outcome=ruling.outcome, by=_who(ruling), at=ruling.recorded_at)
+    if ruling.value is not None:
+        return replace(held, value={**finding.value, **ruling.value}, found=finding.value)
+    return held
+
+
+def _who(ruling: Ruling) -> str:
+    return str(ruling.by) if ruling.by else "systemet"
 
 
 def _is_ahead(finding: Finding, document: Document) -> bool:
@@ -169,11 +177,12 @@ def _added(rulings: Iterable[Ruling]) -> list[Held]:
         key = int(instead) if instead is not None else ruling.pk
         if gone:
             if key in added:
-                added[key] = replace(added[key], outcome="rejected")
+                added[key] = replace(added[key], outcome="rejected", by=_who(ruling), at=ruling.recorded_at)
             continue
         added[key] = Held(
             f"r{key}", ruling.field, value, int(value.pop("page", 1)), int(value.pop("start", 0)),
-            int(value.pop("end", 0)), certain=False, outcome="added",
+            int(value.pop("end", 0)), outcome="added",
+            by=_who(ruling), at=ruling.recorded_at,
         )  # fmt: skip
     return list(added.values())
 
