@@ -15,7 +15,7 @@ from handslag.papers.permissions import is_registrar
 from handslag.people.models import City
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.rules.likeness import Matter, shared_matter
-from handslag.questions.rules.questions import State
+from handslag.questions.rules.questions import STATES, State
 from handslag.questions.rules.standing import Step, Stood, stood
 
 VALUES = (
@@ -36,6 +36,11 @@ class Standing:
     @property
     def state(self) -> State:
         return self.stood.state
+
+    @property
+    def words(self) -> str:
+        """The state in a word: `besvarad`."""
+        return STATES[self.stood.state]
 
     @property
     def answer_by(self) -> date | None:

@@ -47,15 +47,12 @@ def frozen(lines: Iterable[Line]) -> list[dict[str, Any]]:
 
 def thawed(rows: Iterable[dict[str, Any]]) -> list[Line]:
     """The lines of a kept table."""
-    return [
-        Line(
-            **{
-                name: _day(value) if name in ("put_on", "deadline", "closed_on") else value
-                for name, value in row.items()
-            }
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        days = {name: _day(row[name]) for name in ("put_on", "deadline", "closed_on")}
+        fields: dict[str, Any] = {**row, **days}
+        found.append(Line(**fields))
+    return found
 
 
 def _plain(value: Any) -> Any:

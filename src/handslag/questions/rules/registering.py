@@ -56,6 +56,18 @@ class NewQuestion:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A question found in a paper, as it is proposed; `source` are the words of the paper."""
+
+    question: NewQuestion
+    source: str
+    page: int
+    certain: bool
+    why: tuple[str, ...] = ()
+    """Why its topics are proposed, in sentences."""
+
+
 def fault_of(question: NewQuestion, today: date) -> str:
     """Why a question cannot be registered so, in a sentence; empty when it can."""
     if not question.text.strip():
@@ -87,12 +99,18 @@ def text_fault(*texts: str) -> str:
 
 def persons_in(line: str) -> tuple[dict[str, str], ...]:
     """`Anna Berg (L), Olle Ek (V)` as persons with parties."""
-    found = []
-    for part in clean(line.replace(";", ",").replace(" och ", ",")).split(","):
-        name, _, rest = part.strip().partition("(")
-        if name.strip():
-            found.append({"name": name.strip(), "party": rest.partition(")")[0].strip()})
-    return tuple(found)
+    found = (person_in(part) for part in clean(line.replace(";", ",").replace(" och ", ",")).split(","))
+    return tuple({"name": one["name"] or one["role"], "party": one["party"]} for one in found if one)
+
+
+def person_in(line: str) -> dict[str, str]:
+    """`borgarrådet Olle Ek (S)` as a person with role and party: the role is what comes before the first big letter."""
+    named, _, rest = clean(line).partition("(")
+    words = named.split()
+    big = next((place for place, word in enumerate(words) if word[:1].isupper()), len(words))
+    if not words:
+        return {}
+    return {"name": " ".join(words[big:]), "party": rest.partition(")")[0].strip(), "role": " ".join(words[:big])}
 
 
 def person_words(person: dict[str, str]) -> str:

@@ -159,14 +159,15 @@ def reason_of(code: str, word: str) -> str:
 
 @cache
 def _pattern(code: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?:{one})" for one in EVIDENCE[code].patterns))
+    return re.compile("|".join(f"(?:{one})" for one in EVIDENCE[code].patterns))
 
 
 def _area_word(text: str, key: str, name: str) -> str:
     """The words by which a text names an area; empty when it does not."""
-    own = [word for word in re.findall(r"[^\W\d_]+", name.casefold()) if len(word) >= 7 and word not in PLAIN]
+    words: list[str] = re.findall(r"[^\W\d_]+", name.casefold())
+    own = [word for word in words if len(word) >= 7 and word not in PLAIN]
     spoken = [
-        word for part, words in AREA_WORDS.items() if part in key.split("-") or _inside(part, key) for word in words
+        word for part, called in AREA_WORDS.items() if part in key.split("-") or _inside(part, key) for word in called
     ]
     for word in (*own, *spoken):
         stem = word[:-2] if len(word) > 9 else word
