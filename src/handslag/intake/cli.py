@@ -8,6 +8,7 @@ import os
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,7 +25,37 @@ KINDS = ("city", "plan", *SHEET_KINDS)
 SHOWN = 50
 
 
-@click.command("import")
+class Kinds(click.Group):
+    """One command for a city, a plan and sheets of rows; papers have one of their own, which takes several files."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click asks so
+        return ["document"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        from handslag.papers.cli import document
+
+        return document if cmd_name == "document" else None
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        if args[:1] == ["document"]:
+            from handslag.papers.cli import document
+
+            return document.make_context(f"{info_name} document", args[1:], parent=parent, **extra)
+        return super().make_context(info_name, args, parent=parent, **extra)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return click.Command.parse_args(self, ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        return click.Command.invoke(self, ctx) if ctx.command is self else ctx.command.invoke(ctx)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return click.Command.collect_usage_pieces(self, ctx)
+
+
+@click.command("import", cls=Kinds)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
@@ -48,7 +79,7 @@ def import_(
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Läs in en fil: en kommun, en plan eller förvaltningarnas kalkylblad."""
+    """Läs in en fil: en kommun, en plan eller förvaltningarnas kalkylblad. Handlingar läses in med `document`."""
     try:
         wish = _wish(kind, file, city, plan, year, label, recorded_at, mapping)
         outcome = _with_bar(wish, dry_run=dry_run, quiet=as_json)

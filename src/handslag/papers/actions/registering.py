@@ -65,7 +65,7 @@ def register(
     if by is not None:
         can_register(by, city).require()
     refuse_large(name, len(content))
-    day = _day(registered_on, at, recorded_at)
+    day = day_of_registration(registered_on, at, recorded_at)
     sha256 = hashlib.sha256(content).hexdigest()
     known = Document.objects.filter(city=city, sha256=sha256).select_related("card", "city").first()
     if known is not None:
@@ -109,7 +109,7 @@ def original_path(document: Document) -> Path:
     return kept_path(FOLDER, document.sha256)
 
 
-def _day(registered_on: date | None, at: datetime, recorded_at: datetime | None) -> date:
+def day_of_registration(registered_on: date | None, at: datetime, recorded_at: datetime | None) -> date:
     """The day of registration, which is no later than today; neither is the moment from which the paper is known."""
     if recorded_at is not None and recorded_at > at:
         raise Refused("Handlingen kan inte räknas som känd från en tid som inte har varit än.")

@@ -20,10 +20,10 @@ from handslag.papers.actions.registering import original_path
 from handslag.papers.exporters.lists import workbook
 from handslag.papers.forms.documents import RegisterForm
 from handslag.papers.loading.documents import choices_in, chosen, register_of
-from handslag.papers.loading.secrecy import cover_of
 from handslag.papers.pages.documents import COLUMNS, cells, document_page, register_page
-from handslag.papers.permissions import can_fetch_original, can_register
+from handslag.papers.permissions import can_register
 from handslag.papers.views.asking import acting, paper_or_404
+from handslag.papers.views.secrecy import why_no_original
 from handslag.people.context import city_of
 from handslag.people.permissions import can_read
 
@@ -76,8 +76,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 def original(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it came, to take down."""
     paper = paper_or_404(request, pk)
-    can_fetch_original(request.user, paper, has_secrets=bool(cover_of(paper, request.user))).require()
-    return handed_out(original_path(paper), name=paper.file_name, media_type=paper.media_type)
+    refused = why_no_original(request, paper)
+    return refused or handed_out(original_path(paper), name=paper.file_name, media_type=paper.media_type)
 
 
 @require_POST
