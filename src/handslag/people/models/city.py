@@ -18,6 +18,8 @@ class CityQuerySet(models.QuerySet["City"]):
         """The cities in which the user has a role today; none for a visitor."""
         if not getattr(user, "is_authenticated", False):
             return self.none()
+        if (only := getattr(user, "reads_only", None)) is not None:  # `people.reading`: a role, held by nobody
+            return self.filter(pk=only)
         day = today()
         membership = apps.get_model("people", "Membership")
         holds = membership._default_manager.filter(user=user, valid_from__lte=day).exclude(valid_to__lt=day)

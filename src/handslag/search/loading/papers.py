@@ -1,0 +1,70 @@
+"""Papers as they are found: each page as a reader of the city may see it, and once more in full for registrars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from handslag.core.text import join_words
+from handslag.papers.loading.texts import ShownPage, shown_pages
+from handslag.papers.models import (
+    Card,
+    Document,
+    DocumentStep,
+    Finding,
+    PassageLift,
+    Reading,
+    Ruling,
+    SecretPassage,
+)
+from handslag.papers.rules.secrecy import COVER
+from handslag.papers.rules.words import KINDS
+from handslag.people.models import City
+from handslag.people.reading import RoleInCity
+from handslag.search.loading.source import Source, Span, by_event
+from handslag.search.rules.kinds import Found, Text
+from handslag.search.rules.words import clean_text
+
+WAYS = (
+    (Document, "pk"), (Reading, "page__document"), (Finding, "document"), (Ruling, "document"),
+    (DocumentStep, "document"), (SecretPassage, "page__document"), (PassageLift, "passage__page__document"),
+)  # fmt: skip
+
+
+def _every() -> Iterable[int]:
+    return Document.objects.order_by().values_list("pk", flat=True)
+
+
+def _changed(span: Span) -> Iterable[int]:
+    return {pk for model, to in WAYS for pk in by_event(model, to, span)}
+
+
+def _found(keys: Sequence[int]) -> Iterator[Found]:
+    rows = Document.objects.filter(pk__in=keys).select_related("card", "city").order_by("pk")
+    for document in rows:
+        pages = shown_pages(document, RoleInCity(document.city, "reader"))
+        yield _as_found(document, pages, full=False)
+        if any(COVER in page.text for page in pages):
+            yield _as_found(document, shown_pages(document, RoleInCity(document.city, "registrar")), full=True)
+
+
+def _as_found(document: Document, pages: Sequence[ShownPage], *, full: bool) -> Found:
+    card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
+    words = [KINDS[card.kind].capitalize(), card.body, card.dnr, join_words(card.parties)]
+    return Found(
+        "paper", document.pk, document.city_id, clean_text(card.title or document.file_name),
+        document.get_absolute_url(), about=clean_text(" · ".join(filter(None, words))), full=full,
+        paper_kind=card.kind, dated_on=card.dated_on or document.registered_on, body=card.body,
+        parties=tuple(card.parties),
+        texts=tuple(
+            Text(f"s. {page.number}" if len(pages) > 1 else "", clean_text(page.text), f"sida-{page.number}")
+            for page in pages
+        ),
+    )  # fmt: skip
+
+
+def _visible(user: Any, city: City) -> Iterable[int]:
+    return Document.objects.visible_to(user).filter(city=city).order_by().values_list("pk", flat=True)
+
+
+PAPERS = Source("paper", _every, _changed, _found, _visible)

@@ -1,0 +1,275 @@
+"""A search from query to hits: what the user may see, in one order on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from handslag.core.swedish.stems import stem
+from handslag.people.models import City
+from handslag.search.loading.hits import Hit, hits_of
+from handslag.search.loading.index import Index, Seen, index_of, seen_by
+from handslag.search.loading.matching import Postings, frequencies, phrase_frequencies, places_in, rows_with
+from handslag.search.loading.standing import state_now
+from handslag.search.loading.vocabulary import (
+    Forms,
+    Keys,
+    exact_forms,
+    forms_of,
+    is_known,
+    join_forms,
+    keys_under,
+    keys_wanted,
+    near_words,
+    noisy_forms,
+    reach,
+)
+from handslag.search.models import Waiting
+from handslag.search.rules.filters import Filters, counted, passing
+from handslag.search.rules.query import Query, Term, read_query
+from handslag.search.rules.ranking import CLOSE, WEIGHTS, nearness, titled, word_scores
+from handslag.search.rules.words import is_stop
+
+ALL = Filters()
+RELEVANCE, DATE = "relevans", "datum"
+FEW = 3
+"""With no more hits than this, a word no lexicon knows is also taken for the nearest one it may have been meant as."""
+MOST_NEAR = 3
+MOST_SUGGESTED = 5
+SOME_WORDS = "Ingen träff har alla orden. Här är träffar som har några av dem."
+NOT_TO_THE_LETTER = (
+    "Frasen står inte ordagrant någonstans. Här är träffar där orden står i den ordningen i andra former."
+)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found: one page of hits, how many there are in all, and what was made of the query."""
+
+    query: Query
+    total: int = 0
+    hits: Sequence[Hit] = ()
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    found_in_all: int = 0
+    """How many there would be with nothing chosen."""
+    near: dict[str, list[str]] = field(default_factory=dict)
+    """Word of the query → nearest words that were looked for as well."""
+    suggested: list[str] = field(default_factory=list)
+    """Queries that would find something, when this one found nothing."""
+    notes: list[str] = field(default_factory=list)
+    waiting: int = 0
+    """Things that have changed and are not in the index yet."""
+
+
+@dataclass
+class Search:
+    """A query on its way."""
+
+    index: Index
+    seen: Seen
+    postings: Postings
+    keys: Keys = field(default_factory=dict)
+    forms: dict[str, Forms] = field(default_factory=dict)
+    near: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    marked: list[Forms] = field(default_factory=list)
+    """One for each wanted term: what is marked in the snippets, and must stand close together."""
+    counted: dict[str, dict[int, float]] = field(default_factory=dict)
+
+    def frequencies(self, word: str) -> dict[int, float]:
+        """Row → how often a word of the query stands there; worked out once."""
+        if word not in self.counted:
+            self.counted[word] = frequencies(self.forms[word], self.postings, self.seen)
+        return self.counted[word]
+
+
+def search(
+    user: Any,
+    city: City,
+    query: str,
+    filters: Filters = ALL,
+    limit: int = 20,
+    offset: int = 0,
+    *,
+    order: str = RELEVANCE,
+) -> Results:
+    """What the user may see of the city that answers the query."""
+    read = read_query(query)
+    if read.fault:
+        return Results(read)
+    state = state_now()
+    index = index_of(state)
+    work = Search(index, seen_by(index, state, user, city), Postings(index))
+    scores = _matched(work, read)
+    notes = [*filter(None, [read.note]), *work.notes]
+    waiting = Waiting.objects.count() if state.waiting else 0
+    if not scores:
+        return Results(read, suggested=_suggested(work, read), notes=notes, near=work.near, waiting=waiting)
+    values = index.values
+    places = sorted(scores)
+    passed = passing(places, filters, values)
+    ordered = _ordered(work, {place: scores[place] for place in passed}, offset + limit, order)
+    hits = hits_of([(place, scores[place]) for place in ordered[offset : offset + limit]], work.marked, work.postings)
+    return Results(
+        read, len(passed), hits, counted(places, filters, values), len(places), work.near, [], notes, waiting
+    )
+
+
+def _matched(work: Search, query: Query) -> dict[int, float]:
+    """Row → score, for the rows that have all wanted terms (or some, when none has all) and no unwanted one."""
+    _look_up(work, query)
+    given = [_term(work, term) for term in query.wanted]
+    scored = [word_scores(one, work.seen.count) for one in given]
+    found = _with_all(scored)
+    if not found and len(scored) > 1:
+        found = _with_some(scored)
+        if found:
+            work.notes.append(SOME_WORDS)
+    for term in query.unwanted:
+        for place in _unwanted(work, term):
+            found.pop(place, None)
+    return found
+
+
+def _with_all(scored: Sequence[dict[int, float]]) -> dict[int, float]:
+    first, *others = sorted(scored, key=len)
+    if not others:
+        return dict(first)
+    common = set(first)
+    for one in others:
+        common &= one.keys()
+    return {place: sum(one[place] for one in scored) for place in common}
+
+
+def _with_some(scored: Sequence[dict[int, float]]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for one in scored:
+        for place, score in one.items():
+            found[place] = found.get(place, 0.0) + score
+    return found
+
+
+def _look_up(work: Search, query: Query) -> None:
+    """The forms of every word of the query and where they stand: two questions, and two more for words to guess at."""
+    words = [word for term in query.terms for word in term.words]
+    plain = [term.words[0] if not term.phrase and not term.minus else "" for term in query.terms]
+    pairs = [(one, two) for one, two in pairwise(plain) if one and two]
+    following = dict(pairs)
+    work.keys = keys_under(key for word in words for key in keys_wanted(word, following.get(word, "")))
+    for word in words:
+        work.forms[word] = forms_of(word, work.keys)
+    for one, two in pairs:
+        join_forms(work.forms[one], work.forms[two], work.keys)
+    for word in filter(None, plain):
+        for form in noisy_forms(word, work.index):
+            work.forms[word].take(form, WEIGHTS["noise"])
+    asked = {form for one in work.forms.values() for form in one.all}
+    work.postings.ask(asked | {form for word in words for form in exact_forms(word, work.keys)})
+    _guess(work, list(dict.fromkeys(filter(None, plain))))
+
+
+def _guess(work: Search, words: Sequence[str]) -> None:
+    """Let a word that is found nowhere, or hardly and in no lexicon, also be the nearest words there are."""
+    for word in words:
+        have = work.frequencies(word)
+        if len(have) > FEW or (have and is_known(word)) or not (most := reach(word)):
+            continue
+        own = work.forms[word].own
+        close = [(far, near) for far, near in near_words(word, work.index, most) if near not in own]
+        chosen = _seen_near(work, close)
+        if have:
+            chosen = [near for near in chosen if is_known(near)]
+        if chosen:
+            work.near[word] = chosen
+            _take_near(work, word, chosen)
+            del work.counted[word]
+
+
+def _seen_near(work: Search, close: Sequence[tuple[int, str]]) -> list[str]:
+    """Of the nearest words those the reader can find, one of each stem, the commonest first."""
+    if not close:
+        return []
+    nearest = [word for far, word in close if far == close[0][0]]
+    work.postings.ask(nearest)
+    count = {word: sum(work.seen.allows(row) for row in rows_with([word], work.postings)) for word in nearest}
+    found: dict[str, str] = {}
+    for word in sorted(nearest, key=lambda one: (-count[one], one)):
+        if count[word]:
+            found.setdefault(_stem(word), word)
+    return list(found.values())[:MOST_NEAR]
+
+
+def _take_near(work: Search, word: str, chosen: Iterable[str]) -> None:
+    keys = keys_under(_stem(one) for one in chosen)
+    for one in chosen:
+        for form, weight in forms_of(one, keys).weights.items():
+            work.forms[word].take(form, weight * WEIGHTS["near"])
+    work.postings.ask(work.forms[word].weights)
+
+
+def _stem(word: str) -> str:
+    return stem(word.replace("-", ""))
+
+
+def _term(work: Search, term: Term) -> dict[int, float]:
+    if not term.phrase:
+        work.marked.append(work.forms[term.words[0]])
+        return work.frequencies(term.words[0])
+    sides = [exact_forms(word, work.keys) for word in term.words]
+    found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
+    if not found:
+        sides = [work.forms[word].own for word in term.words]
+        found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
+        if found:
+            work.notes.append(NOT_TO_THE_LETTER)
+    for word, forms in zip(term.words, sides, strict=True):
+        if len(term.words) == 1 or not is_stop(word):
+            work.marked.append(Forms(word, dict.fromkeys(forms, 1.0)))
+    return found
+
+
+def _unwanted(work: Search, term: Term) -> Collection[int]:
+    if term.phrase and len(term.words) > 1:
+        return phrase_frequencies([exact_forms(word, work.keys) for word in term.words], work.postings, work.seen)
+    forms = work.forms[term.words[0]]
+    meant = {form for form in forms.own if forms.weights[form] >= WEIGHTS["noise"]}
+    return rows_with(exact_forms(term.words[0], work.keys) if term.phrase else meant, work.postings)
+
+
+def _ordered(work: Search, scores: dict[int, float], needed: int, order: str) -> list[int]:
+    """The best rows in their order, at least as many as are needed; `scores` gets what nearness adds."""
+    rows = work.index.rows
+    if order == DATE:
+        return sorted(scores, key=lambda place: (-rows[place].day, -round(scores[place], 6), *_last(rows[place])))
+    least = sorted(scores.values(), reverse=True)[: max(CLOSE, needed)][-1] if scores else 0.0
+    best = [place for place, score in scores.items() if score >= least]
+    if work.marked:
+        _lift(work, sorted(best, key=lambda place: (-scores[place], *_last(rows[place])))[:CLOSE], scores)
+    return sorted(best, key=lambda place: (-round(scores[place], 6), -rows[place].day, *_last(rows[place])))
+
+
+def _last(row: Any) -> tuple[str, int, bool]:
+    return row.kind, row.object_id, row.full
+
+
+def _lift(work: Search, best: Sequence[int], scores: dict[int, float]) -> None:
+    for place in best:
+        part = work.index.part_of(place)
+        close = [places_in(place, one, work.postings, part) for one in work.marked]
+        scores[place] *= 1 + (nearness(close) if len(close) > 1 else 0.0) + titled(part.rows[place - part.base], close)
+
+
+def _suggested(work: Search, query: Query) -> list[str]:
+    """The query with each word that found nothing changed to one of the nearest the reader can find."""
+    found = []
+    for term in query.wanted:
+        for word in term.words:
+            if is_stop(word) or work.frequencies(word):
+                continue
+            close = near_words(word, work.index, max(2, len(word) // 4), 60)
+            work.postings.ask(one for _, one in close)
+            shown = [one for _, one in close if any(map(work.seen.allows, rows_with([one], work.postings)))]
+            found += [query.text.lower().replace(word, one) for one in shown[:MOST_SUGGESTED]]
+    return list(dict.fromkeys(found))[:MOST_SUGGESTED]
