@@ -15,9 +15,10 @@ from handslag.audit.actions import record
 from handslag.audit.models import Event
 from handslag.core.text import personal_numbers
 from handslag.core.verdict import Refused
-from handslag.dossiers.facts import Kept
+from handslag.dossiers.facts import Kept, kept_from
 from handslag.dossiers.loading.dossiers import Standing, dossier_texts, standing_of
 from handslag.dossiers.loading.gathering import gathered
+from handslag.dossiers.loading.held import about, keys_of
 from handslag.dossiers.models import Dossier, DossierEvidence, DossierStep, DossierText
 from handslag.dossiers.permissions import can_move, can_start, can_write
 from handslag.dossiers.rules.comparing import bound
@@ -43,8 +44,7 @@ def start_dossier(*, plan: Plan, thing: Document | Question, as_of: date, by: Us
 
 def of_thing(thing: Document | Question) -> Dossier | None:
     """The dossier a paper or a question has."""
-    about = {"document": thing} if isinstance(thing, Document) else {"question": thing}
-    return Dossier.objects.filter(**about).select_related("city", "plan").first()
+    return Dossier.objects.filter(**about(thing)).select_related("city", "plan").first()
 
 
 @transaction.atomic
@@ -52,10 +52,9 @@ def _start(*, plan: Plan, thing: Document | Question, kept: Kept, as_of: date, b
     city = City.objects.select_for_update().get(pk=plan.city_id)
     if standing := of_thing(thing):
         return standing
-    about = {"document": thing} if isinstance(thing, Document) else {"question": thing}
     facts = _event("dossier.started", city, by, at, title=kept.head.title[:200], as_of=as_of.isoformat())
     made = Dossier.objects.create(
-        city=city, plan=plan, title=kept.head.title[:300], dnr=kept.head.dnr[:60], **about, **facts
+        city=city, plan=plan, title=kept.head.title[:300], dnr=kept.head.dnr[:60], **about(thing), **facts
     )
     _keep(made, kept, as_of, at, by, facts, number=1)
     DossierStep.objects.create(dossier=made, move="start", state=made.state, by=by, **facts)
@@ -83,16 +82,8 @@ def refresh_evidence(*, dossier: Dossier, as_of: date, by: User, at: datetime) -
     thing = dossier.document or dossier.question
     assert thing is not None
     last = DossierEvidence.objects.filter(dossier=dossier).order_by("-number")[0]
-    kept = gathered(dossier.plan, thing, as_of, at, _keys(dossier))
+    kept = gathered(dossier.plan, thing, as_of, at, keys_of(dossier))
     return _refresh(dossier=dossier, kept=kept, last=last.number, as_of=as_of, by=by, at=at)
-
-
-def _keys(dossier: Dossier) -> tuple[str, ...]:
-    """The keys of all evidence the dossier has ever had, by number: a number never comes to mean something else."""
-    found: dict[int, str] = {}
-    for row in DossierEvidence.objects.filter(dossier=dossier).order_by("number"):
-        found |= {piece["number"]: piece["key"] for piece in row.content["evidence"]}
-    return tuple(found.get(number, "") for number in range(1, max(found, default=0) + 1))
 
 
 @transaction.atomic
@@ -225,7 +216,7 @@ def frozen_content(standing: Standing) -> dict[str, Any]:
     """All that is signed: the evidence, its day and moment, and the answers with their references."""
     texts = dossier_texts(standing.dossier)
     return {
-        **standing.kept.plain(),
+        **kept_from(standing.evidence.content).plain(),
         "as_of": standing.evidence.as_of.isoformat(),
         "known_at": standing.evidence.known_at.isoformat(),
         "answers": {key: {"text": one.text, "references": one.references} for key, one in sorted(texts.items())},

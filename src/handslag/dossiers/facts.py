@@ -10,6 +10,8 @@ from typing import Any
 from handslag.vitals.rules import SIGN_WORDS
 
 Value = int | float | str | None
+Place = tuple[int, int, int]
+"""Where in a paper: page, start and end in the raw page."""
 
 
 # The state of things, as of a day and known at a moment -------------------------------------------------------------
@@ -253,6 +255,7 @@ class Asked:
     pk: int | None = None
     answer_by: date | None = None
     earlier: tuple[EarlierQuestion, ...] = ()
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,7 @@ class Head:
     answer_by: date | None = None
     href: str = ""
     document: int | None = None
+    place: Place | None = None
 
 
 # Evidence ------------------------------------------------------------------------------------------------------------
@@ -370,19 +374,22 @@ class KeptQuestion:
     numbers: tuple[int, ...]
     pk: int | None = None
     answer_by: str | None = None
+    place: Place | None = None
 
 
 def kept_from(plain: Mapping[str, Any]) -> Kept:
     """The same read back."""
-    head = {**plain["head"]}
+    head: dict[str, Any] = {**plain["head"]}
     for name in ("put_on", "answer_by"):
         head[name] = date.fromisoformat(head[name]) if head[name] else None
-    tuples = ("areas", "kinds", "why", "numbers")
-    questions = tuple(
-        KeptQuestion(**{name: tuple(value) if name in tuples else value for name, value in one.items()})
-        for one in plain["questions"]
-    )
+    head["place"] = tuple(head["place"]) if head["place"] else None
+    questions = tuple(KeptQuestion(**_tupled(one)) for one in plain["questions"])
     return Kept(Head(**head), questions, tuple(map(evidence_from, plain["evidence"])))
+
+
+def _tupled(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """Lists as tuples."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in plain.items()}
 
 
 def plain_value(value: Any) -> Any:

@@ -12,13 +12,13 @@ from django.contrib.auth.models import AnonymousUser
 
 from handslag.core.text import clean, swedish_date
 from handslag.core.verdict import Refused
-from handslag.dossiers.facts import Asked, EarlierQuestion, Head
-from handslag.dossiers.loading.found import taken
+from handslag.dossiers.facts import Asked, EarlierQuestion, Head, Place
+from handslag.papers.loading.findings import Held, taken
 from handslag.papers.models import Document
 from handslag.papers.rules.words import KINDS
 from handslag.people.models import City
 from handslag.questions.loading.areas import area_names
-from handslag.questions.loading.questions import earlier, shown, standings
+from handslag.questions.loading.questions import earlier, standings
 from handslag.questions.models import Question
 from handslag.questions.rules.questions import STATES
 from handslag.questions.rules.topics import topics_of
@@ -31,29 +31,34 @@ EARLIER_SHOWN = 5
 def head_of(document: Document | None, questions: Sequence[Question]) -> Head:
     """The matter: what kind of paper, its title, who asks whom, and by when it is answered."""
     first = questions[0] if questions else None
-    if document is not None:
-        card = getattr(document, "card", None)
-        kind = card.kind if card else "other"
-        title = (card.title if card else "") or document.file_name
-        dnr = (card.dnr if card else "") or (first.dnr if first else "")
-        asked_by, asked_of = (_people(first.asked_by), _person(first.asked_of)) if first else _parties(document)
-        put_on = (first.put_on if first else None) or (card.dated_on if card else None)
-        return Head(KINDS.get(kind, kind), title, dnr, asked_by, asked_of, put_on,
-                    _last_day(questions), document.get_absolute_url(), document.pk)  # fmt: skip
-    assert first is not None
-    title = first.matter or f"Fråga {first.label}"
-    return Head(KINDS.get(first.kind, first.kind), title, first.dnr, _people(first.asked_by), _person(first.asked_of),
-                first.put_on, _last_day(questions), first.get_absolute_url(),
-                first.document_id)  # fmt: skip
+    if document is None:
+        assert first is not None
+        return Head(
+            kind=KINDS.get(first.kind, first.kind), title=first.matter or f"Fråga {first.label}", dnr=first.dnr,
+            asked_by=_people(first.asked_by), asked_of=_person(first.asked_of), put_on=first.put_on,
+            answer_by=_last_day(questions), href=first.get_absolute_url(), document=first.document_id,
+        )  # fmt: skip
+    told = taken(document)
+    asked_by, asked_of = (_people(first.asked_by), _person(first.asked_of)) if first else _parties(told.questions)
+    return Head(
+        kind=KINDS.get(told.code, told.code), title=told.title.text if told.title else document.file_name,
+        dnr=(told.dnr.text if told.dnr else "") or (first.dnr if first else ""), asked_by=asked_by, asked_of=asked_of,
+        put_on=first.put_on if first else told.day, answer_by=_last_day(questions), href=document.get_absolute_url(),
+        document=document.pk, place=_place(told.title),
+    )  # fmt: skip
+
+
+def _place(held: Held | None) -> Place | None:
+    return (held.page, held.start, held.end) if held and held.end > held.start else None
 
 
 def _last_day(questions: Sequence[Question]) -> date | None:
     return min((one.answer_by for one in questions if one.answer_by), default=None)
 
 
-def _parties(document: Document) -> tuple[str, str]:
+def _parties(questions: Sequence[Held]) -> tuple[str, str]:
     """Who asks whom, as the paper's found questions have it."""
-    for one in taken(document).questions:
+    for one in questions:
         if one.value.get("asked_by") or one.value.get("asked_of"):
             return _people(one.value.get("asked_by") or []), _person(one.value.get("asked_of") or {})
     return "", ""
@@ -64,18 +69,18 @@ def _people(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def _person(row: dict[str, Any] | None) -> str:
-    """`Jan Ek (L)`, with the role when there is one."""
+    """`Jan Ek (L)`, with the role after it when there is one."""
     if not row:
         return ""
     name, party, role = (clean(str(row.get(key) or "")) for key in ("name", "party", "role"))
     named = f"{name} ({party})" if name and party else name
-    return ", ".join(filter(None, (role, named))) if role else named
+    return ", ".join(filter(None, (named, role)))
 
 
 def registered(document: Document, known_at: datetime) -> list[Question]:
-    """The registered questions of a paper that were known at the moment, secret passages black."""
+    """The registered questions of a paper that were known at the moment."""
     rows = Question.objects.filter(document=document, recorded_at__lte=known_at).exclude(state="withdrawn")
-    return shown(rows.select_related("city", "asked_of_user").order_by("number", "pk"), ANYONE)
+    return list(rows.select_related("city", "asked_of_user", "finding").order_by("number", "pk"))
 
 
 def asked_in(document: Document, as_of: date, known_at: datetime) -> tuple[Head, list[Asked]]:
@@ -83,16 +88,14 @@ def asked_in(document: Document, as_of: date, known_at: datetime) -> tuple[Head,
     rows = registered(document, known_at)
     asked = [asked_of_question(one, as_of, known_at) for one in rows] or list(_found(document, as_of, known_at))
     if not asked:
-        raise Refused(
-            f"{document} har inga frågor att ta fram underlag till. Registrera en fråga i handlingen först."
-        )
+        raise Refused(f"{document} har inga frågor att ta fram underlag till. Registrera en fråga i handlingen först.")
     return head_of(document, rows), asked
 
 
 def asked_of_question(question: Question, as_of: date, known_at: datetime) -> Asked:
     """A registered question as the dossier takes it up."""
     return Asked(
-        key=f"u{question.finding_id}" if question.finding_id else f"f{question.pk}",
+        key=f"f{question.finding_id}" if question.finding_id else f"q{question.pk}",
         number=question.number,
         text=question.text,
         asked_by=_people(question.asked_by),
@@ -102,6 +105,7 @@ def asked_of_question(question: Question, as_of: date, known_at: datetime) -> As
         pk=question.pk,
         answer_by=question.answer_by,
         earlier=tuple(_earlier(question, as_of, known_at)),
+        place=(at.page, at.start, at.end) if (at := question.finding) and at.end > at.start else None,
     )
 
 
@@ -116,7 +120,7 @@ def _found(document: Document, as_of: date, known_at: datetime) -> Iterator[Aske
             put_on=as_of, matter="",
         )  # fmt: skip
         yield Asked(
-            key=f"u{one.finding}" if one.finding else f"p{place}",
+            key=one.key,
             number=int(one.value.get("number") or place),
             text=text,
             proposed=not one.confirmed,
@@ -125,6 +129,7 @@ def _found(document: Document, as_of: date, known_at: datetime) -> Iterator[Aske
             areas=topics.areas,
             kinds=topics.evidence,
             earlier=tuple(_earlier(unsaved, as_of, known_at)),
+            place=_place(one),
         )
 
 
@@ -155,9 +160,9 @@ def question_named(city: City, text: str) -> Question | None:
     rows = Question.objects.filter(city=city).select_related("city", "document", "asked_of_user")
     wanted = clean(text)
     if match := _LABEL.fullmatch(wanted):
-        found = rows.filter(series=int(match.group(1)), serial=int(match.group(2)))
+        found = list(rows.filter(series=int(match.group(1)), serial=int(match.group(2))))
     elif match := _ID.fullmatch(wanted):
-        found = rows.filter(pk=int(match.group(1)))
+        found = list(rows.filter(pk=int(match.group(1))))
     elif "#" in wanted:
         found = _in_paper(city, rows, *wanted.rsplit("#", 1))
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from handslag.dossiers.facts import Kept, kept_from
+from handslag.dossiers.loading.covering import covered
 from handslag.dossiers.models import Dossier, DossierEvidence, DossierStep, DossierText
 from handslag.dossiers.rules.comparing import Change, Reference, changes
 from handslag.dossiers.rules.states import Move, State
@@ -27,7 +28,7 @@ class Standing:
     @cached_property
     def kept(self) -> Kept:
         """The matter, the questions and the evidence as they are frozen."""
-        return kept_from(self.evidence.content)
+        return covered(kept_from(self.evidence.content))
 
     @property
     def signed(self) -> DossierStep | None:

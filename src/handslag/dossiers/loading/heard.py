@@ -43,11 +43,11 @@ def _points(plan: Plan, as_of: date, known_at: datetime) -> dict[int, list[bool]
     rows = MeetingPoint.objects.filter(meeting__plan=plan, recorded_at__lte=known_at).order_by("recorded_at", "pk")
     first: dict[int, int] = {}
     gone: set[int] = set()
-    for pk, meeting, replaces, withdrawn in rows.values_list("pk", "meeting_id", "replaces_id", "withdrawn"):
-        if replaces is None:
-            first[pk] = meeting
-        elif withdrawn:
-            gone.add(replaces)
+    for row in rows.only("pk", "meeting_id", "replaces_id", "withdrawn"):
+        if row.replaces_id is None:
+            first[row.pk] = row.meeting_id
+        elif row.withdrawn:
+            gone.add(row.replaces_id)
     given = PointAnswer.objects.filter(point__in=first, recorded_at__lte=known_at, answered_on__lte=as_of)
     answered = set(given.values_list("point_id", flat=True))
     found: dict[int, list[bool]] = defaultdict(list)

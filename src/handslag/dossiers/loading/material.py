@@ -50,9 +50,7 @@ def load_material(plan: Plan, as_of: date, known_at: datetime) -> Material:
         as_of=as_of,
         known_at=known_at,
         cells=tuple(_cells(plan, now, around, lineage)),
-        days=tuple(
-            _day(made, one.name if one else "") for made, one in zip(judged, [*earlier, None], strict=True)
-        ),
+        days=tuple(_day(made, one.name if one else "") for made, one in zip(judged, [*earlier, None], strict=True)),
         calendar=tuple(calendar),
         signed=tuple(_signed(plan, as_of, known_at, lineage)),
         raised=tuple(one for tell in telling.escalations for one in tell(plan, as_of, known_at)),
@@ -148,9 +146,7 @@ def _signed(plan: Plan, as_of: date, known_at: datetime, lineage: dict[str, str]
 def _central(now: Judgement) -> Iterator[Central]:
     for cell in now.central:
         href = f"{reverse('vitals:central', args=[cell.central_key])}?dag={now.as_of}"
-        yield Central(
-            cell.central, cell.area, cell.area_name, cell.administration, cell.sign, cell.last_act, href
-        )
+        yield Central(cell.central, cell.area, cell.area_name, cell.administration, cell.sign, cell.last_act, href)
 
 
 def ahead(as_of: date, known_at: datetime) -> bool:

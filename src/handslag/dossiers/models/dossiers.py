@@ -26,7 +26,9 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             return self.none()
         inside = [one.city_id for one in user.held if one.role in INSIDE]
         mine = Q(question__asked_of_user=user.pk) | Q(document__questions__asked_of_user=user.pk)
-        papers = Q(document=None) | Q(document__in=Document.objects.visible_to(user))
+        seen_papers = Document.objects.visible_to(user)
+        papers = Q(document=None) | Q(document__in=seen_papers)
+        papers &= Q(question__document=None) | Q(question__document__in=seen_papers)
         seen = Q(city__in=inside) | (Q(city__in=City.objects.visible_to(user)) & (Q(state=State.SIGNED) | mine))
         return self.filter(pk__in=self.model._default_manager.filter(seen, papers).values("pk"))
 
@@ -89,9 +91,7 @@ class DossierEvidence(DatedFact):
 
     class Meta:
         ordering = ("dossier", "number")
-        constraints = (
-            models.UniqueConstraint(fields=("dossier", "number"), name="dossier_evidence_stands_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("dossier", "number"), name="dossier_evidence_stands_once"),)
 
     def __str__(self) -> str:
         return f"{self.dossier}, underlag {self.number}"

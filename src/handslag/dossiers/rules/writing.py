@@ -14,12 +14,13 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _SENTENCE = re.compile(r".+?(?:[.!?…](?:\s*\[[\d,\s]+\])*[”\")]*(?=\s|$)|$)", re.DOTALL)
 _ABBREVIATION = re.compile(r"(?:\b(?:bl|t|d|s|ca|kl|nr|dnr|kap|st|m|jfr|resp|o|dvs|etc)|\b\d{1,2})\.$", re.IGNORECASE)
 OWN = frozenset({"jag", "mig", "min", "mitt", "mina"})
-INTENT = frozenset({"ska", "skall", "vill", "avser", "tänker", "kommer", "bör", "kommande", "föreslår", "tackar", "tack"})
+INTENT = frozenset({"ska", "skall", "vill", "avser", "tänker", "kommer", "bör", "föreslår", "tackar", "tack"})
 CLAIMS = (
-    "alla", "många", "flera", "flest", "färre", "mest", "minst", "oftast", "ofta", "sällan", "aldrig", "alltid", "ingen",
-    "inget", "inga", "varenda", "halv", "procent", "antal", "stor", "störst", "litet", "liten", "små", "hög", "låg",
-    "läg", "öka", "minsk", "bättr", "sämr", "förbättr", "försämr", "växer", "sjunk", "stig", "trend", "vanlig", "brist",
-    "bra ", "god ", "gott ", "goda", "dålig", "fantastisk", "tydlig", "snabb", "långsam", "hälften", "majoritet",
+    "alla", "många", "flera", "flest", "färre", "mest", "minst", "oftast", "ofta", "sällan", "aldrig", "alltid",
+    "ingen", "inget", "inga", "varenda", "halv", "procent", "antal", "stor", "störst", "litet", "liten", "små", "hög",
+    "låg", "lägre", "lägst", "öka", "minsk", "bättr", "sämr", "förbättr", "försämr", "växer", "sjunk", "stig", "trend",
+    "vanlig", "brist", "bra ", "god ", "gott ", "goda", "dålig", "fantastisk", "tydlig", "snabb", "långsam", "hälften",
+    "majoritet",
 )  # fmt: skip
 """Beginnings of words that say how much, how often or which way: a sentence with one of them claims something."""
 SHOWN = 60
@@ -86,9 +87,7 @@ def review(text: str, known: Collection[int]) -> Review:
     for paragraph in re.split(r"\n\s*\n", text):
         found = list(sentences(paragraph))
         lacking += [
-            one.text
-            for place, one in enumerate(found)
-            if not one.cites and needs_source(one.text, found[place + 1 :])
+            one.text for place, one in enumerate(found) if not one.cites and needs_source(one.text, found[place + 1 :])
         ]
     return Review(
         plain_words(text), cites, tuple(one for one in cites if one not in known), tuple(map(shortened, lacking))

@@ -39,7 +39,7 @@ CHOICES: dict[str, Choice] = {
         "Frågan gäller om det obligatoriska området väljs bort till förmån för andra.",
         (workload.adoption, workload.sidestepped, workload.opted_out, workload.effort),
     ),
-    "threats": Choice("hot och otillåten påverkan", "Frågan gäller hot, våld och otillåten påverkan.", (topics.threats,)),
+    "threats": Choice("hot och otillåten påverkan", "Frågan gäller hot och otillåten påverkan.", (topics.threats,)),
     "union": Choice("de fackliga", "Frågan gäller de fackliga organisationernas del i arbetet.",
                     (topics.signals, topics.cooperation)),
     "fund": Choice("kompetensfonden", "Frågan gäller kompetensfonden.", (topics.fund,)),
@@ -79,7 +79,7 @@ def gather(head: Head, questions: Sequence[Asked], material: Material, before: S
 
     `before` are the keys an earlier version had, in the order of their numbers: a piece keeps its number.
     """
-    numbers = {key: place for place, key in enumerate(before, 1)}
+    numbers = {key or f"-{place}": place for place, key in enumerate(before, 1)}
     kept: dict[str, Evidence] = {}
     taken_up = []
     for asked in questions:
@@ -96,5 +96,5 @@ def gather(head: Head, questions: Sequence[Asked], material: Material, before: S
 def _kept(asked: Asked, numbers: tuple[int, ...]) -> KeptQuestion:
     return KeptQuestion(
         asked.key, asked.number, asked.text, asked.proposed, asked.asked_by, asked.asked_of, asked.areas, asked.kinds,
-        why_of(asked), numbers, asked.pk, asked.answer_by.isoformat() if asked.answer_by else None,
+        why_of(asked), numbers, asked.pk, asked.answer_by.isoformat() if asked.answer_by else None, asked.place,
     )  # fmt: skip

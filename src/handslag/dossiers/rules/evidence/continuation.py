@@ -33,8 +33,13 @@ def plan(material: Material) -> Evidence:
     one = material.plan
     definition = "Den version av handlingsplanen som gäller på dagen, med beslut och planens sista dag."
     if one.decided_on is None:
-        return nothing("continuation.plan", "Ingen plan gällde", "Ingen beslutad version av planen gällde den dagen.",
-                       definition=definition, material=material)
+        return nothing(
+            "continuation.plan",
+            "Ingen plan gällde",
+            "Ingen beslutad version av planen gällde den dagen.",
+            definition=definition,
+            material=material,
+        )
     text = f"{one.decided_by or 'Nämnden'} beslutade den {swedish_date(one.decided_on)}."
     if one.in_force:
         text += f" Den gäller från den {swedish_date(one.in_force)}."
@@ -67,11 +72,18 @@ def _answer(signs: Mapping[tuple[str, str], str]) -> int:
 
 def over_time(material: Material) -> Evidence:
     """How many cells were alive, and how many had to be answered for, on each period's day up to the day."""
-    definition = f"{CELL} Aktivt eller genomfört räknas som levande. Varje dag räknas ur det som nu är känt om den. {COMPUTED}"
+    definition = (
+        f"{CELL} Aktivt eller genomfört räknas som levande. Varje dag räknas ur det som nu är känt om den. {COMPUTED}"
+    )
     days = [one for one in material.days if one.signs]
     if not days:
-        return nothing("continuation.over_time", "Livstecken över tid", "Planen gällde inte på någon av dagarna.",
-                       definition=definition, material=material)
+        return nothing(
+            "continuation.over_time",
+            "Livstecken över tid",
+            "Planen gällde inte på någon av dagarna.",
+            definition=definition,
+            material=material,
+        )
     last, first = days[-1], days[0]
     text = f"{_answer(last.signs)} kräver svar."
     if first is not last:
@@ -110,8 +122,13 @@ def since_last(material: Material) -> Evidence:
     )
     days = [one for one in material.days if one.signs]
     if len(days) < 2:
-        return nothing("continuation.since_last", "Förändring", "Det finns ingen tidigare period att jämföra med.",
-                       definition=definition, material=material)
+        return nothing(
+            "continuation.since_last",
+            "Förändring",
+            "Det finns ingen tidigare period att jämföra med.",
+            definition=definition,
+            material=material,
+        )
     then, now = days[-2], days[-1]
     weight = {key: SIGN_WORDS[sign].weight for key, sign in then.signs.items()}
     turned = [(key, SIGN_WORDS[sign].weight - weight[key]) for key, sign in now.signs.items() if key in weight]
@@ -191,13 +208,19 @@ def _done_about(one: Raised | None) -> str:
 def escalations(material: Material) -> Evidence:
     """What was raised in the last year, to which level, and what it was answered."""
     definition = (
-        "En cell som har avstannat, kringgåtts eller motsägs lyfts till nästa nivå med en sista dag för svar. Räknat är "
-        "det som lyftes det senaste året."
+        "En cell som har avstannat, kringgåtts eller motsägs lyfts till nästa nivå med en sista dag för svar. Räknat "
+        "är det som lyftes det senaste året."
     )
     found = [one for one in material.raised if in_year(one.raised_on, material)]
     if not found:
-        return nothing("continuation.escalations", "Inget har lyfts", "Ingen cell har lyfts det senaste året.",
-                       definition=definition, material=material, source=f"Lyfta celler {year_back(material)}")
+        return nothing(
+            "continuation.escalations",
+            "Inget har lyfts",
+            "Ingen cell har lyfts det senaste året.",
+            definition=definition,
+            material=material,
+            source=f"Lyfta celler {year_back(material)}",
+        )
     waiting = [one for one in found if one.state == "raised"]
     late = [one for one in waiting if one.answer_by and one.answer_by < material.as_of]
     answered = [one for one in found if one.answered_on]
@@ -206,7 +229,8 @@ def escalations(material: Material) -> Evidence:
     words = {"district": "förvaltningen", "plan_office": "planansvarig", "commissioner": "borgarrådets kansli"}
     text = f"{are(len(answered), 'besvarad', 'besvarade')}, {len(waiting) or 'ingen'} väntar på svar"
     text += f", {len(late)} av dem efter sista dag." if late else "."
-    text += f" Dit de har nått: {join_words([f'{words.get(name, name)} {levels[name]}' for name in words if levels[name]])}."
+    reached = [f"{word} {levels[name]}" for name, word in words.items() if levels[name]]
+    text += f" Dit de har nått: {join_words(reached)}."
     median = days[len(days) // 2] if days else None
     if median is not None:
         text += f" Från lyft till svar tar det {counted(median, 'dag', 'dagar')} (median)."

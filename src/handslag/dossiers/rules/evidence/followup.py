@@ -44,8 +44,13 @@ def calendar(material: Material) -> Evidence:
     definition = "Kommunens uppföljningskalender: verksamhetsplan (VP), tertial 1 (T1), tertial 2 (T2) och helår (VB)."
     reports = sorted((one for one in own if one.as_of), key=lambda one: one.due)
     if not reports:
-        return nothing("followup.calendar", "Uppföljningens kalender",
-                       f"Kalendern har inga uppföljningsperioder för {year}.", definition=definition, material=material)
+        return nothing(
+            "followup.calendar",
+            "Uppföljningens kalender",
+            f"Kalendern har inga uppföljningsperioder för {year}.",
+            definition=definition,
+            material=material,
+        )
     shown = sorted(own, key=lambda one: one.due)
     said = join_words([f"{one.code} (senast {swedish_date(one.due)})" for one in reports])
     which = reports[0].year
@@ -78,8 +83,13 @@ def reports(material: Material) -> Evidence:
     )
     due = reporting(material)[-PERIODS_SHOWN:]
     if not due or not material.administrations:
-        return nothing("followup.reports", "Undertecknade lägesrapporter", "Ingen lägesrapport har behövt lämnas än.",
-                       definition=definition, material=material)
+        return nothing(
+            "followup.reports",
+            "Undertecknade lägesrapporter",
+            "Ingen lägesrapport har behövt lämnas än.",
+            definition=definition,
+            material=material,
+        )
     signed, whole = _newest(material), material.administrations
     rows, figures = [], []
     for one in reversed(due):
@@ -87,8 +97,15 @@ def reports(material: Material) -> Evidence:
         late = [name for name, row in zip(whole, held, strict=True) if row and row.signed_on > one.due]
         missing = [name for name, row in zip(whole, held, strict=True) if row is None]
         done = len(whole) - len(missing)
-        rows.append((one.name, swedish_date(one.due), str(done - len(late)), f"{len(late)}: {join_words(late)}"
-                     if late else "0", f"{len(missing)}: {join_words(missing)}" if missing else "0"))
+        rows.append(
+            (
+                one.name,
+                swedish_date(one.due),
+                str(done - len(late)),
+                f"{len(late)}: {join_words(late)}" if late else "0",
+                f"{len(missing)}: {join_words(missing)}" if missing else "0",
+            )
+        )
         figures.append((one, done, late, missing))
     last, done, late, missing = figures[0]
     text = f"{of_all(done, len(whole), 'förvaltning', 'förvaltningar')} undertecknade {last.name}."
@@ -115,8 +132,13 @@ def signs(material: Material) -> Evidence:
     """How many cells must be answered for on the day."""
     definition = f"{CELL} Kräver svar: Kringgånget, Motsägs eller Avstannat. {COMPUTED}"
     if not material.cells:
-        return nothing("followup.signs", "Celler som kräver svar", "Planen gällde inte den dagen.",
-                       definition=definition, material=material)
+        return nothing(
+            "followup.signs",
+            "Celler som kräver svar",
+            "Planen gällde inte den dagen.",
+            definition=definition,
+            material=material,
+        )
     waiting = [cell for cell in material.cells if cell.group == "answer"]
     alive = sum(cell.sign in ("awake", "done") for cell in material.cells)
     return Evidence(
@@ -188,13 +210,18 @@ def talks(material: Material) -> Evidence:
     """The meetings the commissioner and the elected have had about the plan in the last year."""
     definition = (
         "Registrerade dialogmöten, presidiemöten, fackliga träffar och verksamhetsbesök om planen det senaste året. "
-        "Bara antal deltagare finns, inga namn. Borgarrådets samtal: möten där borgarrådet eller förtroendevalda deltog."
+        "Bara antal deltagare finns, inga namn."
     )
     held = [one for one in material.talks if in_year(one.held_on, material)]
     if not held:
-        return nothing("followup.talks", "Inga registrerade samtal", "Inget möte om planen är registrerat det senaste "
-                       "året. Samtal som inte har registrerats syns inte här.", definition=definition,
-                       material=material, source=f"Möten {year_back(material)}")
+        return nothing(
+            "followup.talks",
+            "Inga registrerade samtal",
+            "Inget möte om planen är registrerat det senaste året. Samtal som inte har registrerats syns inte här.",
+            definition=definition,
+            material=material,
+            source=f"Möten {year_back(material)}",
+        )
     with_her = [one for one in held if one.participants.get("borgarrad")]
     elected = [one for one in held if one.participants.get("borgarrad") or one.participants.get("fortroendevalda")]
     kinds = Counter(one.word for one in held)

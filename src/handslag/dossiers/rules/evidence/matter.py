@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from handslag.core.text import counted, join_words, swedish_date
 from handslag.dossiers.facts import Asked, CommitmentState, Evidence, Figure, Material, Rows
@@ -28,9 +29,12 @@ def earlier(asked: Asked, material: Material) -> Evidence:
     key = f"earlier.{asked.key}"
     found = asked.earlier
     if not found:
-        made = nothing("earlier.none", "Ingen tidigare fråga i samma sak", "Registret har ingen tidigare fråga i samma sak.",
-                       definition=EARLIER, material=material, source="Registret över frågor")  # fmt: skip
-        return Evidence(**{**_fields(made), "kind": "earlier", "why": WHY_EARLIER})
+        title = "Ingen tidigare fråga i samma sak"
+        made = nothing(
+            "earlier.none", title, f"{title} finns i registret.", definition=EARLIER, material=material,
+            source="Registret över frågor",
+        )  # fmt: skip
+        return replace(made, kind="earlier", why=WHY_EARLIER)
     newest = found[0]
     answered = [one for one in found if one.answered_on or one.answer]
     put = f" den {swedish_date(newest.put_on)}" if newest.put_on else ""
@@ -72,7 +76,7 @@ def commitments(asked: Asked, material: Material, *, last: bool = False) -> Iter
         made = nothing("commitments.none", "Ingen bekräftad utfästelse", "Registret har ingen bekräftad utfästelse.",
                        definition="Utfästelser som någon har bekräftat, med en kontroll mot Handslags uppgifter.",
                        material=material, source="Registret över utfästelser")  # fmt: skip
-        yield Evidence(**{**_fields(made), "kind": "commitments", "why": WHY_COMMITMENT})
+        yield replace(made, kind="commitments", why=WHY_COMMITMENT)
     for one in material.commitments:
         if not (last or bears_on(one, asked)):
             continue
@@ -80,11 +84,13 @@ def commitments(asked: Asked, material: Material, *, last: bool = False) -> Iter
 
 
 def _commitment(one: CommitmentState, material: Material) -> Evidence:
-    word = {True: "håller", False: "håller inte", None: "utan svar än"}[one.holds]
+    word = {True: " som håller", False: " som inte håller", None: ""}[one.holds]
     by = f" (senast {swedish_date(one.by_day)})" if one.by_day else ""
-    lacking = f" Inte: {join_words(one.does_not[:5])}{' med flera' if len(one.does_not) > 5 else ''}." if one.does_not else ""
+    lacking = (
+        f" Inte: {join_words(one.does_not[:5])}{' med flera' if len(one.does_not) > 5 else ''}." if one.does_not else ""
+    )
     return Evidence(
-        key=f"commitment.{one.pk}", kind="commitments", why=WHY_COMMITMENT, title=f"Utfästelse som {word}{by}" if one.holds is not None else f"Utfästelse{by}",
+        key=f"commitment.{one.pk}", kind="commitments", why=WHY_COMMITMENT, title=f"Utfästelse{word}{by}",
         definition="En bekräftad utfästelse och dess kontroll mot Handslags uppgifter på dagen.",
         text=f"{one.sentence}{lacking}", said=one.text, period=the_day(material),
         source=f"Utfästelse {one.label}. {one.source}",
@@ -95,7 +101,3 @@ def _commitment(one: CommitmentState, material: Material) -> Evidence:
         rows=Rows(("Vad", "Håller"), (*((name, "nej") for name in one.does_not), *((name, "ja") for name in one.does))),
         link=("Visa utfästelsen", one.href),
     )  # fmt: skip
-
-
-def _fields(made: Evidence) -> dict[str, object]:
-    return {name: getattr(made, name) for name in Evidence.__slots__}

@@ -52,9 +52,13 @@ def threats(material: Material) -> Evidence:
     """How the areas about threats, violence and undue influence stand."""
     cells = [cell for cell in material.cells if _named(f"{cell.area} {cell.area_name}", THREAT_WORDS)]
     if not cells:
-        return nothing("threats.area", "Hot och otillåten påverkan", "Planen har inget fokusområde om hot eller "
-                       "otillåten påverkan. Antal händelser finns inte i Handslag.",
-                       definition="Fokusområden vars namn nämner hot, våld eller otillåten påverkan.", material=material)
+        return nothing(
+            "threats.area",
+            "Hot och otillåten påverkan",
+            "Planen har inget fokusområde om hot eller otillåten påverkan. Antal händelser finns inte i Handslag.",
+            definition="Fokusområden vars namn nämner hot, våld eller otillåten påverkan.",
+            material=material,
+        )
     name = join_words(list(dict.fromkeys(cell.area_name for cell in cells)))
     return area_state("threats.area", name, cells, material)
 
@@ -66,9 +70,14 @@ def signals(material: Material) -> Evidence:
     )
     found = [one for one in material.signals if one.kind in BY_UNIONS and in_year(one.raised_on, material)]
     if not found:
-        return nothing("union.signals", "Inga fackliga signaler", "Ingen signal från fackliga eller skyddsombud har "
-                       "kommit in det senaste året.", definition=definition, material=material,
-                       source=f"Signaler {year_back(material)}")
+        return nothing(
+            "union.signals",
+            "Inga fackliga signaler",
+            "Ingen signal från fackliga eller skyddsombud har kommit in det senaste året.",
+            definition=definition,
+            material=material,
+            source=f"Signaler {year_back(material)}",
+        )
     in_time = [one for one in found if one.answered_on and one.answered_on <= one.answer_by]
     late = [one for one in found if one.answered_on and one.answered_on > one.answer_by]
     overdue = [one for one in found if one.is_overdue(material.as_of)]
@@ -94,7 +103,9 @@ def signals(material: Material) -> Evidence:
 
 def cooperation(material: Material) -> Evidence:
     """How the plan was dealt with by the unions, and in how many administrations they were told of the reports."""
-    definition = "Facklig behandling av planens version, och dagar då förvaltningsgruppen informerades om en lägesrapport."
+    definition = (
+        "Facklig behandling av planens version, och dagar då förvaltningsgruppen informerades om en lägesrapport."
+    )
     informed = [one for one in material.signed if one.union_body_on and in_year(one.signed_on, material)]
     reports = [one for one in material.signed if in_year(one.signed_on, material)]
     how = {"agreed": "med enighet", "disagreed": "utan enighet", "declined_by_union": "där de fackliga avstod"}
@@ -102,13 +113,15 @@ def cooperation(material: Material) -> Evidence:
     if plan.cooperation_on:
         text = (
             f"Version {plan.label} behandlades den {swedish_date(plan.cooperation_on)} "
-            f"{how.get(plan.cooperation_outcome, '')}".strip() + "."
+            f"{how.get(plan.cooperation_outcome, '')}".strip()
+            + "."
         )
     else:
         text = "Det finns ingen uppgift om facklig behandling av planen."
+    told = counted(len(reports), "lägesrapport", "lägesrapporter")
     return Evidence(
         key="union.cooperation", kind="", why="", definition=definition,
-        title=f"Förvaltningsgruppen informerad om {len(informed)} av {counted(len(reports), 'lägesrapport', 'lägesrapporter')}",
+        title=f"Förvaltningsgruppen informerad om {len(informed)} av {told}",
         text=text, period=year_back(material), source=f"Undertecknade lägesrapporter {year_back(material)}",
         figures=(
             Figure("informed", "Rapporter där förvaltningsgruppen informerats", len(informed)),
@@ -127,8 +140,13 @@ def fund(material: Material) -> Evidence:
     definition = "Centrala åtgärder i planen som nämner en fond. Handslag har inga uppgifter om fondens pengar."
     found = [one for one in material.central if _named(one.title, FUND_WORDS)]
     if not found:
-        return nothing("fund.measures", "Kompetensfonden", "Planen har ingen central åtgärd som nämner en fond, och "
-                       "Handslag har inga uppgifter om fondens pengar.", definition=definition, material=material)
+        return nothing(
+            "fund.measures",
+            "Kompetensfonden",
+            "Planen har ingen central åtgärd som nämner en fond, och Handslag har inga uppgifter om fondens pengar.",
+            definition=definition,
+            material=material,
+        )
     told = [f"{one.title}: {SIGN_WORDS[one.sign].word.lower()}" for one in found]
     return Evidence(
         key="fund.measures", kind="", why="", definition=definition,
@@ -145,7 +163,11 @@ def fund(material: Material) -> Evidence:
 
 def turnover(material: Material) -> Evidence:
     """That there is no data on staff turnover yet."""
-    return nothing("turnover.none", "Personalomsättning", "Handslag har inga uppgifter om personalomsättning. Hämta "
-                   "siffran ur personalsystemet och skriv vilken definition den har.",
-                   definition="Personalomsättning kan räknas på flera sätt. Skriv täljare, nämnare och period.",
-                   material=material)
+    return nothing(
+        "turnover.none",
+        "Personalomsättning",
+        "Handslag har inga uppgifter om personalomsättning. Hämta "
+        "siffran ur personalsystemet och skriv vilken definition den har.",
+        definition="Personalomsättning kan räknas på flera sätt. Skriv täljare, nämnare och period.",
+        material=material,
+    )

@@ -30,11 +30,13 @@ def _which(material: Material) -> str:
 
 
 def _none(key: str, title: str, definition: str, material: Material) -> Evidence:
-    return nothing(key, title, "Inget fokusområde är obligatoriskt den dagen.", definition=definition, material=material)
+    return nothing(
+        key, title, "Inget fokusområde är obligatoriskt den dagen.", definition=definition, material=material
+    )
 
 
 def adoption(material: Material) -> Evidence:
-    """Who has taken the mandatory areas into the year's operational plan, who has opted out and who has not answered."""
+    """Who has taken the mandatory areas into the year's plan, who has opted out and who has not answered."""
     definition = (
         "Det nyaste svaret från varje förvaltning för verksamhetsplaneåret: antaget, bortvalt eller inget svar. "
         "Verksamhetsplaneår: det senaste vars sista dag har passerat."
@@ -44,9 +46,13 @@ def adoption(material: Material) -> Evidence:
         return _none("workload.adoption", "Obligatoriska områden i verksamhetsplanen", definition, material)
     asked = [cell for cell in cells if cell.year is not None]
     if not asked:
-        return nothing("workload.adoption", "Verksamhetsplanen är inte aktuell än",
-                       f"Den första verksamhetsplan som ska ta med {_which(material)} har inte behövt vara klar än.",
-                       definition=definition, material=material)
+        return nothing(
+            "workload.adoption",
+            "Verksamhetsplanen är inte aktuell än",
+            f"Den första verksamhetsplan som ska ta med {_which(material)} har inte behövt vara klar än.",
+            definition=definition,
+            material=material,
+        )
     adopted = [cell for cell in asked if cell.adopted]
     out = [cell for cell in asked if cell.adopted is False]
     silent = [cell for cell in asked if cell.adopted is None]
@@ -55,10 +61,11 @@ def adoption(material: Material) -> Evidence:
     text += f" {len(silent)} har inte svarat." if silent else " Alla har svarat."
     if silent:
         text += f" Svar saknas från {administrations([cell.administration for cell in silent])}."
+    one, many = ("förvaltning", "förvaltningar") if len(material.mandatory) == 1 else ("cell", "celler")
+    who = of_all(len(adopted), len(asked), one, many)
     return Evidence(
         key="workload.adoption", kind="", why="", definition=definition,
-        title=f"{of_all(len(adopted), len(asked), 'förvaltning', 'förvaltningar') if len(material.mandatory) == 1 else f'{len(adopted)} av {len(asked)} celler'} "
-        f"har antagit det obligatoriska i VP {year}",
+        title=f"{who} har antagit det obligatoriska i VP {year}",
         text=text, period=f"Verksamhetsplan {year}", source=f"Antaganden i verksamhetsplan {year}",
         figures=(
             Figure("adopted", "Antagna", len(adopted)), Figure("opted_out", "Bortvalda", len(out)),
@@ -113,7 +120,9 @@ def sidestepped(material: Material) -> Evidence:
 
 def opted_out(material: Material) -> Evidence:
     """Which mandatory cells were opted out of, with the reasons that were given."""
-    definition = "Bortvalt: förvaltningen har svarat att området inte tas med i verksamhetsplanen. Skälet visas som det skrevs."
+    definition = (
+        "Bortvalt: förvaltningen har svarat att området inte tas med i verksamhetsplanen. Skälet visas som det skrevs."
+    )
     cells = _mandatory(material)
     if not cells:
         return _none("workload.opted_out", "Bortvalda områden", definition, material)
@@ -145,8 +154,9 @@ def opted_out(material: Material) -> Evidence:
 def effort(material: Material) -> Evidence:
     """How much of what was done lies in the mandatory areas, administration by administration."""
     definition = (
-        "Händelse: ett nytt läge, ett nytt underlag eller en notering som säger något nytt, det senaste året. Andelen är "
-        f"händelser i obligatoriska områden delat med alla. Den säger var kraften läggs, inte om den räcker. {CELL}"
+        "Händelse: ett nytt läge, ett nytt underlag eller en notering som säger något nytt, det senaste året. "
+        "Andelen är händelser i obligatoriska områden delat med alla. Den säger var kraften läggs, inte om den "
+        f"räcker. {CELL}"
     )
     areas = {cell.area for cell in material.cells}
     if not material.mandatory:

@@ -1,0 +1,108 @@
+"""Dossiers on the command line; the group also holds the reading of papers that are not to be kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handslag.core.clock import at_local, now, today
+from handslag.core.verdict import Refused
+from handslag.dossiers.exporters.documents import FORMATS, document_of, json_of
+from handslag.dossiers.loading.asking import question_named
+from handslag.dossiers.loading.gathering import gathered
+from handslag.dossiers.loading.held import Held, held_of
+from handslag.dossiers.pages.paper import Answers, paper_of
+from handslag.papers.cli import intake
+from handslag.papers.loading.naming import document_named
+from handslag.papers.models import Document
+from handslag.people.cli import choose_city
+from handslag.people.models import City
+from handslag.plan.choice import choose_plan
+from handslag.questions.models import Question
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.group()
+def oversight() -> None:
+    """Läs handlingar och ta fram underlag till svar."""
+
+
+oversight.add_command(intake)
+
+
+@oversight.command()
+@click.argument("thing", metavar="DOCUMENT|QUESTION")
+@click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
+@click.option("--plan", default=None, help="Plan; behövs när kommunen har flera.")
+@click.option("--as-of", "as_of", default=None, type=DAY, help="Läget den dagen; annars i dag.")
+@click.option("--known-at", default=None, help="Som det var känt då; annars nu.")
+@click.option("--format", "form", required=True, type=click.Choice(list(FORMATS)), help="Filens form.")
+@click.option("-o", "--output", required=True, help="Filen som skrivs; - är standard ut.")
+def dossier(
+    *, thing: str, city: str | None, plan: str | None, as_of: datetime | None, known_at: str | None, form: str,
+    output: str,
+) -> None:  # fmt: skip
+    """Ta fram underlaget till svar på DOCUMENT eller QUESTION.
+
+    DOCUMENT är en handling: diarienummer, id eller en del av filnamnet. QUESTION är en fråga i registret: ”F 2025-3”,
+    ”fråga:17”, eller handlingen och frågans nummer: ”KS 2025/12#2”. Är det flera som passar räknas de upp.
+    """
+    chosen = choose_city(city)
+    about = _thing(chosen, thing)
+    moment = _moment(known_at) if known_at else now()
+    held = held_of(about, moment)
+    owner = choose_plan(chosen, plan) if plan or held is None else held.plan
+    _write(output, _made(about, owner, held, as_of, moment, form))
+
+
+def _thing(city: City, text: str) -> Document | Question:
+    """What is named: a question when it is written as one, else a paper."""
+    question = question_named(city, text)
+    return question if question is not None else document_named(city, text)
+
+
+def _made(about: Document | Question, plan: Any, held: Held | None, as_of: datetime | None, moment: datetime,
+          form: str) -> bytes:  # fmt: skip
+    """What is signed as it was signed; else the evidence gathered now, with the answers known at the moment."""
+    day = as_of.date() if as_of else held.signed_as_of if held and held.signed_as_of else today()
+    if held is not None and held.signed_as_of == day and held.kept is not None:
+        kept, known = held.kept, held.known_at
+        answers = Answers(held.texts, held.signed_by, held.signed_on, held.sha256)
+    else:
+        kept, known = gathered(plan, about, day, moment, held.keys if held else ()), moment
+        answers = Answers(held.texts if held else {})
+    paper = paper_of(kept, city=plan.city, as_of=day, known_at=known, answers=answers)
+    if form == "json":
+        return json_of(kept, paper, plan=plan.name, answers=dict(held.answers) if held else {})
+    return document_of(paper, form)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return at_local(text)
+    except ValueError as wrong:
+        raise Refused(f"”{text}” är ingen tidpunkt. Skriv till exempel 2025-01-22T12:00.") from wrong
+
+
+def _write(output: str, content: bytes) -> None:
+    """The whole file or none of it: written beside, then put in place."""
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        return
+    target = Path(output)
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
+            beside.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(beside.name).chmod(0o666 & ~mask)
+        Path(beside.name).replace(target)
+    except OSError as wrong:
+        raise Refused(f"{target} går inte att skriva: {wrong.strerror}.") from wrong
