@@ -13,10 +13,15 @@ from handslag.core.spreadsheet_text import EXAMPLE, csv_text
 from handslag.core.text import counted, swedish_date
 from handslag.plan.models import Plan, Revision
 from handslag.public.models import Publication
+from handslag.public.papers import OpenPaper
 from handslag.public.rules import percent, turns
 from handslag.public.said import MeetingsPage
 from handslag.vitals.rules import REPORTED_WORDS, SIGN_WORDS
 
+PAPERS = 20
+"""So many of the papers that were published last are entries of the feed."""
+Entry = tuple[datetime, str, str, str, str]
+"""When, its own name, heading, address, text."""
 CHANGES = 2
 """For how many of the newest periods every change of a sign is an entry of its own in the feed."""
 
@@ -159,8 +164,45 @@ def meetings_csv(plan: Plan, page: MeetingsPage) -> str:
     return csv_text(columns, rows, example=plan.city.is_example)
 
 
-def feed_of(plan: Plan, rows: Sequence[Publication], revisions: Sequence[Revision], root: str, feed_url: str) -> str:
+def papers_json(plan: Plan, papers: Sequence[OpenPaper], root: str) -> dict[str, Any]:
+    """The published papers; `root` is the address of the site."""
+    rows = [
+        {
+            "id": one.pk,
+            "title": one.title,
+            "kind": one.kind,
+            "date": one.day.isoformat() if one.day else None,
+            "body": one.body,
+            "registration_number": one.dnr,
+            "published_on": one.published_on.isoformat(),
+            "url": f"{root}{one.href}",
+        }
+        for one in papers
+    ]
+    return {**head_of(plan), "papers": rows}
+
+
+def papers_csv(plan: Plan, papers: Sequence[OpenPaper], root: str) -> str:
+    """One row a paper."""
+    columns = ("Kommun", "Id", "Rubrik", "Slag", "Datum", "Organ", "Diarienummer", "Publicerad", "Adress")
+    rows = (
+        (plan.city.name, one.pk, one.title, one.kind, one.day, one.body, one.dnr, one.published_on, f"{root}{one.href}")
+        for one in papers
+    )
+    return csv_text(columns, rows, example=plan.city.is_example)
+
+
+def feed_of(
+    plan: Plan,
+    rows: Sequence[Publication],
+    revisions: Sequence[Revision],
+    root: str,
+    feed_url: str,
+    told: Sequence[Entry] = (),
+) -> str:
     """Atom: a period that is shut, signs that have turned since the one before, a new version of the plan in force.
+
+    And what else is `told`, such as papers that are published.
 
     `root` is the whole address of the city's page. Newest first; the same facts give the same feed.
     """
@@ -174,7 +216,7 @@ def feed_of(plan: Plan, rows: Sequence[Publication], revisions: Sequence[Revisio
         author_name=plan.city.name,
         subtitle="Påhittat exempel" if plan.city.is_example else None,
     )
-    entries = [*_of_periods(rows, root), *_of_revisions(plan, revisions, root)]
+    entries = [*_of_periods(rows, root), *_of_revisions(plan, revisions, root), *told]
     for moment, guid, title, link, text in sorted(entries, key=lambda one: (one[0], one[1]), reverse=True):
         feed.add_item(
             title=title, link=link, description=text, unique_id=guid, unique_id_is_permalink=False,
@@ -183,7 +225,14 @@ def feed_of(plan: Plan, rows: Sequence[Publication], revisions: Sequence[Revisio
     return str(feed.writeString("utf-8"))
 
 
-Entry = tuple[datetime, str, str, str, str]
+def paper_entries(papers: Sequence[OpenPaper], site: str) -> list[Entry]:
+    """An entry for each of the papers that were published last."""
+    found: list[Entry] = []
+    for one in papers[:PAPERS]:
+        link, title = f"{site}{one.href}", f"Ny handling: {one.title}"
+        text = f"{one.kind.capitalize()} publicerad den {swedish_date(one.published_on)}."
+        found.append((_morning(one.published_on), f"{link}#publicerad-{one.published_on}", title, link, text))
+    return found
 
 
 def _of_periods(rows: Sequence[Publication], root: str) -> list[Entry]:

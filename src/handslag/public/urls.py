@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from handslag.public.views import giving, helping, reading
+from handslag.public.views import giving, helping, papers, reading
 
 app_name = "public"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("oppet/<slug:city>/rapporter/<slug:period>/", giving.report, name="report"),
     path("oppet/<slug:city>/rapporter/<slug:period>/rapport.pdf", giving.report_pdf, name="report-pdf"),
     path("oppet/<slug:city>/moten/", giving.meetings, name="meetings"),
+    path("oppet/<slug:city>/handlingar/", papers.papers, name="papers"),
+    path("oppet/<slug:city>/handlingar/<int:pk>/", papers.paper, name="paper"),
     path("oppet/<slug:city>/data/", giving.data, name="data"),
     path("oppet/<slug:city>/data/<slug:name>.<slug:kind>", giving.data_file, name="data-file"),
     path("oppet/<slug:city>/flode.xml", giving.feed, name="feed"),

@@ -39,6 +39,17 @@ class Place:
     start: int
     end: int
 
+    def __str__(self) -> str:
+        return f"{self.page}:{self.start}:{self.end}"
+
+
+def read_place(text: str) -> Place | None:
+    """The place that a form carries (`page:start:end`); None when it is none."""
+    parts = text.split(":")
+    if len(parts) != 3 or not all(part.isascii() and part.isdigit() and len(part) < 10 for part in parts):
+        return None
+    return Place(*(int(part) for part in parts))
+
 
 def cover_of(document: Document, user: Any) -> Cover:
     """What is covered in one paper for the viewer."""

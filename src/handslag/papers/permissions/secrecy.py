@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from handslag.core.verdict import Verdict
+from handslag.papers.loading.secrecy import has_secrets
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions.registering import is_registrar
 
@@ -32,11 +33,9 @@ def can_lift(user: Any, passage: SecretPassage) -> Verdict:
     return Verdict.yes()
 
 
-def can_fetch_original(user: Any, document: Document, *, has_secrets: bool) -> Verdict:
+def can_fetch_original(user: Any, document: Document) -> Verdict:
     """The file as it came in, for whoever sees the paper; for registrars alone as soon as anything in it is secret."""
-    if is_registrar(user, document.city):
-        return Verdict.yes()
-    if not has_secrets:
+    if is_registrar(user, document.city) or not has_secrets(document):
         return Verdict.yes()
     return Verdict.no(
         "Originalfilen innehåller uppgifter som inte är för alla. Du kan läsa texten med dem täckta, "

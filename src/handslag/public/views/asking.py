@@ -24,6 +24,7 @@ MENU = (
     ("Planen", "public:plan"),
     ("Rapporter", "public:reports"),
     ("Möten", "public:meetings"),
+    ("Handlingar", "public:papers"),
     ("Öppna data", "public:data"),
 )
 FOOT = (

@@ -21,6 +21,9 @@ from handslag.public.exporters import (
     feed_of,
     meetings_csv,
     meetings_json,
+    paper_entries,
+    papers_csv,
+    papers_json,
     periods_csv,
     periods_json,
     signs_csv,
@@ -28,6 +31,7 @@ from handslag.public.exporters import (
 )
 from handslag.public.loading import decided, names_in
 from handslag.public.models import Publication
+from handslag.public.papers import open_papers
 from handslag.public.said import MeetingsPage, meetings_page
 from handslag.public.views.asking import VISITOR, chosen, city_or_404, drawn, history_of, plan_or_404
 from handslag.vitals.surroundings import surroundings
@@ -38,6 +42,7 @@ FILES = (
     ("perioder", "Perioder", "Varje stängd period med antal och vilka rapporter som var undertecknade."),
     ("planen", "Planen", "Fokusområden och åtgärder i den version som är i kraft."),
     ("moten", "Möten", "Punkter från möten som är öppna för alla, med svar."),
+    ("handlingar", "Handlingar", "Handlingar som är publicerade: rubrik, slag, datum, organ, diarienummer, adress."),
 )
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -105,7 +110,7 @@ def data_file(request: HttpRequest, city: str, name: str, kind: str) -> HttpResp
     """One data set as a file."""
     town = city_or_404(city)
     plan = plan_or_404(town)
-    makers = {"livstecken": _signs, "perioder": _periods, "planen": _plan, "moten": _meetings}
+    makers = {"livstecken": _signs, "perioder": _periods, "planen": _plan, "moten": _meetings, "handlingar": _papers}
     if name not in makers or kind not in KINDS:
         raise Http404
     made = makers[name](request, plan, kind)
@@ -141,6 +146,12 @@ def _meetings(request: HttpRequest, plan: Plan, kind: str) -> str | dict[str, An
     return meetings_csv(plan, page) if kind == "csv" else meetings_json(plan, page)
 
 
+def _papers(request: HttpRequest, plan: Plan, kind: str) -> str | dict[str, Any]:
+    found = open_papers(plan.city, VISITOR)
+    root = request.build_absolute_uri("/").rstrip("/")
+    return papers_csv(plan, found, root) if kind == "csv" else papers_json(plan, found, root)
+
+
 def _said(plan: Plan) -> MeetingsPage:
     return meetings_page(public_points(plan.city), names_in(plan), surroundings(plan).area_names())
 
@@ -164,5 +175,6 @@ def feed(request: HttpRequest, city: str) -> HttpResponse:
     town = city_or_404(city)
     plan = plan_or_404(town)
     root = request.build_absolute_uri(reverse("public:front", args=[town.slug]))
-    text = feed_of(plan, history_of(plan), decided(plan), root, request.build_absolute_uri(request.path))
+    told = paper_entries(open_papers(town, VISITOR), request.build_absolute_uri("/").rstrip("/"))
+    text = feed_of(plan, history_of(plan), decided(plan), root, request.build_absolute_uri(request.path), told)
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
