@@ -15,11 +15,11 @@ ASKING = ("interpellation", "council_letter", "motion", "written_question")
 _BY = re.compile(r"\b(?:från|av|ställd\s+av|frågeställare|interpellant(?:er)?|motionär(?:er)?)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:till|ställd\s+till|mottagare)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<by>från|av|frågeställare|interpellant(?:er)?)\s*:?\s+\S|(?P<to>till|ställd\s+till|mottagare)\s*:?\s+\S",
+    r"(?P<by>från|av|ställd\s+av|inlämnad\s+av|frågeställare|interpellant(?:er)?)\s*:?\s+\S|(?P<to>till|ställd\s+till|mottagare)\s*:?\s+\S",
     re.IGNORECASE,
 )
 _ROLE_ALONE = re.compile(
-    r"(?P<role>(?:(?:\w+-\s+och\s+)?\w*(?:borgar|kommun|region|stats|oppositions)råd(?:et)?|(?:\w+-\s+och\s+)?\w*minister[n]?|"
+    r"(?P<role>(?:(?:\w+-\s+och\s+)?\w*(?:borgar|kommunal|kommun|region|stats|oppositions)råd(?:et)?|(?:\w+-\s+och\s+)?\w*minister[n]?|"
     r"(?:ansvarigt\s+\w+råd)|\w+s\s+ordförande|(?:vice\s+)?ordföranden?(?:\s+i\s+\w+)?|borgmästaren?))(?!\w)",
     re.IGNORECASE,
 )

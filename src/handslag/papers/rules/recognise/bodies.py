@@ -62,7 +62,7 @@ def found_body(paper: Paper, kind: str) -> Found | None:
 def _in_head(paper: Paper) -> Found | None:
     best: Found | None = None
     for line in paper.filled[:_HEAD]:
-        if len(line.text) > 90:
+        if len(line.text) > 90 or line.text.endswith((".", "?")):
             continue
         for piece in re.finditer(r"[^\t|,–—]+", line.text):
             read = _read_piece(paper, line.start + piece.start(), line.start + piece.end())

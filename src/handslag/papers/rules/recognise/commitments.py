@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from handslag.papers.rules.recognise.asking import ASKING
 from handslag.papers.rules.recognise.days import last_day
 from handslag.papers.rules.recognise.facts import Found, Span
+from handslag.papers.rules.recognise.marks import is_section, marker
 from handslag.papers.rules.recognise.paper import Paper
 from handslag.papers.rules.recognise.persons import Mention, signers
 
@@ -29,9 +31,7 @@ _BINDS = (
         rf"^(?:[^.?!,]{{0,90}}?\s)?(?P<will>kommer|avser|ska(?:ll)?|lovar|planerar|tänker|återkommer)\s+(?:därför\s+|också\s+|även\s+)?{_WHO}\b(?!s\b)",
         re.IGNORECASE,
     ),
-    re.compile(
-        rf"(?:^|[,;:–]\s+|\b(?:och|därför|men|så)\s+)(?:{_WHO})(?:\s+själv)?\s+(?:kommer)\s+att\b", re.IGNORECASE
-    ),
+    re.compile(rf"(?:^|[,;:–]\s+|\b(?:och|därför|men|så)\s+)(?:{_WHO})(?:\s+själv)?\s+kommer\s+att\b", re.IGNORECASE),
 )
 _BINDS_OTHERS = re.compile(
     r"\b(?:tryckt\s+på|drivit\s+igenom|sett\s+till|krävt|begärt|bestämt|beslutat|kommit\s+överens\s+om|enats\s+om|försäkrat|lovat|utlovat|sagt)\b"
@@ -39,7 +39,7 @@ _BINDS_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _TASKED = re.compile(
-    rf"\b(?P<who>[\w-]*(?:nämnden|nämnderna|förvaltningen|förvaltningarna|kontoret|direktören|chefen|styrelsen|bolaget))\b[^.?!]{{0,20}}?"
+    r"\b(?P<who>[\w-]*(?:nämnden|nämnderna|förvaltningen|förvaltningarna|kontoret|direktören|chefen|styrelsen|bolaget))\b[^.?!]{0,20}?"
     r"\b(?:får|ges|fick|gavs|har\s+(?:fått|getts|givits))\s+(?:\w+\s+)?i\s+uppdrag\b"
     r"|\b(?:uppdra[rs]?|uppdragits?|ge[rs]?|gett|givit)\s+(?:åt\s+|till\s+)?(?P<told>[\w-]*(?:nämnden|nämnderna|förvaltningen|"
     r"förvaltningarna|kontoret|direktören|chefen|styrelsen|bolaget))\s+(?:\w+\s+)?(?:i\s+uppdrag\s+)?att\b",
@@ -67,15 +67,36 @@ def found_commitments(paper: Paper, kind: str, written: date | None, people: lis
         return []
     speaker = _speaker(paper, people) if kind in ("answer", "article", "other") else ""
     found = []
-    for one in paper.sentences:
-        text = paper.said(one.start, one.end) if one.end - one.start <= _LONGEST else ""
+    for one in _units(paper):
+        sign = marker(paper.text[one.start : one.end])
+        start = one.start + sign.end() if sign is not None and sign.lastgroup != "that" else one.start
+        text = paper.said(start, one.end) if one.end - start <= _LONGEST else ""
         who = _bound(text, kind)
         if who is None:
             continue
         day = last_day(text, written)
         value = {"who": _named(who, speaker), "text": text, "by": day.isoformat() if day else None}
-        found.append(paper.found("commitment", value, Span(one.start, one.end), certain=False))
+        found.append(paper.found("commitment", value, Span(start, one.end), certain=False))
     return found
+
+
+def _units(paper: Paper) -> Iterator[Span]:
+    """The sentences, with headings and the items of lists apart."""
+    for first, last in paper.blocks:
+        start = first
+        for index in range(first, last):
+            if index > start and _begins(paper.lines[index].text, paper.lines[index - 1].text):
+                yield from paper.sentences_in(start, index)
+                start = index
+        yield from paper.sentences_in(start, last)
+
+
+def _begins(line: str, before: str) -> bool:
+    """Whether the line opens a unit of its own: a heading, an item, or what stands under a heading."""
+    sign = marker(line)
+    if sign is not None and sign.lastgroup == "that":
+        return before.endswith((",", ":", ";", "beslutar", "beslutade", "samt", "och"))
+    return sign is not None or is_section(line) or is_section(before)
 
 
 def _speaker(paper: Paper, people: list[Mention]) -> str:

@@ -11,6 +11,7 @@ from handslag.papers.rules.recognise.marks import PLACE_AND_DAY
 from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEAD = 16
+_FOOT = 10
 _LABEL = re.compile(
     r"^(?:(?:sammanträdes|mötes|upprättande|publicerings|besluts|dokument)?datum|daterad|dagteckning|inlämna[dt]|inkom(?:men)?|"
     r"väckt|anmäld|publicera[dt]|sammanträdesdag|mötesdag|tid(?:punkt)?|ställd)\b[^\d]{0,30}$",
@@ -72,10 +73,13 @@ def _meeting(paper: Paper, lines: list[Line]) -> tuple[Day, bool] | None:
 
 
 def _signed(paper: Paper) -> tuple[Day, bool] | None:
-    """`Stockholm den 3 mars 2025` on a line of its own, near the end first."""
-    lines = [line for line in paper.filled if len(line.text) < 80 and PLACE_AND_DAY.fullmatch(line.text)]
-    for line in reversed(lines):
-        if day := next(days(paper.text, line.start, line.end), None):
+    """`Stockholm den 3 mars 2025` on a line of its own, the last one; or a day alone near the end of a longer paper."""
+    late = paper.filled[-_FOOT].start if len(paper.filled) > _HEAD + _FOOT else len(paper.text)
+    for line in reversed(paper.filled):
+        if len(line.text) >= 80 or not PLACE_AND_DAY.fullmatch(line.text):
+            continue
+        day = next(days(paper.text, line.start, line.end), None)
+        if day is not None and (day.start - line.start > 2 or line.start >= late):
             return day, True
     return None
 

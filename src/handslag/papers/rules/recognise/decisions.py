@@ -20,6 +20,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"^[A-ZÅÄÖ][\w\s-]{3,60}?\s+(?:beslutar|beslutade)\s+(?=att\s)", re.IGNORECASE)
+_CLAIM = re.compile(r"yrkande", re.IGNORECASE)
 _MOST = 60
 
 
@@ -29,7 +30,7 @@ def found_decisions(paper: Paper, kind: str) -> list[Found]:
     for index, line in enumerate(paper.lines):
         if len(seen) >= _MOST or not line.text:
             continue
-        if _is_heading(line) and kind != "article":
+        if _is_heading(line) and kind != "article" and (kind == "motion" or not _CLAIM.match(line.text)):
             seen += _below(paper, index + 1)
         elif kind == "motion" and _ASKS.search(line.text):
             seen += _asked(paper, index)

@@ -138,25 +138,24 @@ def _goes_on(paper: Paper, index: int, kind: str, held: _Open) -> bool:
     apart = not paper.lines[index - 1].text
     if marker(line.text) is not None:
         return not ends(held.last_line) or held.last_line.endswith(":") or not apart
-    if marker_alone(held.last_line) or not ends(held.last_line):
-        return not apart or not _is_title(line.text)
+    if marker_alone(held.last_line):
+        return True
+    if not ends(held.last_line):
+        return not apart or line.text[:1].islower()
     if apart:
-        return held.last_line.endswith(":") or _asks_later(paper, index, held)
-    return line.text[:1].islower() or len(held.last_line) >= 0.7 * paper.width > 30 or _asks_later(paper, index, held)
+        return held.last_line.endswith(":") or _asks_later(paper, index, kind, held)
+    full = len(held.last_line) >= 0.7 * paper.width > 30
+    return line.text[:1].islower() or full or _asks_later(paper, index, kind, held)
 
 
-def _is_title(text: str) -> bool:
-    """A short line without an end, after a blank one: a heading and not the rest of a sentence."""
-    return len(text.split()) <= 6 and not ends(text) and text[:1].isupper()
-
-
-def _asks_later(paper: Paper, index: int, held: _Open) -> bool:
-    """A question that comes after the sentence that leads up to it, in an item that has not asked yet."""
-    if "?" in paper.text[held.start : held.end]:
+def _asks_later(paper: Paper, index: int, kind: str, held: _Open) -> bool:
+    """A question that comes after the sentence that leads up to it, in a numbered item that has not asked yet."""
+    if kind in ("dot", "that") or "?" in paper.text[held.start : held.end]:
         return False
-    first = paper.lines[index].start
     block = next((one for one in paper.blocks if one[0] <= index < one[1]), None)
-    return block is not None and paper.text[first : paper.lines[block[1] - 1].end].rstrip().endswith("?")
+    if block is None or any(marker(line.text) for line in paper.lines[index : block[1]]):
+        return False
+    return paper.lines[block[1] - 1].text.endswith("?")
 
 
 def _next_item(paper: Paper, index: int, kind: str, label: str) -> bool:

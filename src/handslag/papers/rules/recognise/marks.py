@@ -25,7 +25,7 @@ _SECTIONS = (
     r"underlag(?:\s+för\s+beslut)?|sammanfattning|bakgrund|inledning|synpunkter(?:\s+och\s+förslag)?|expedieras.*|"
     r"expediering|protokollsutdrag.*|(?:beslutet\s+)?skickas\s+till.*|delges.*|sändlista|kopia\s+till.*|bilag(?:a|or)\b.*|"
     r"vid\s+protokollet.*|justera(?:s|t|re|de|nde)?\b.*|justering(?:en)?\b.*|närvarande.*|tjänstgörande.*|jäv|§+\s*\d+.*|underskrift(?:er)?|"
-    r"frågor(?:na)?|frågeställningar|fråga|svar|bedömning|slutsats(?:er)?|ekonomi\w*|ekonomiska\s+konsekvenser|"
+    r"frågor(?:na)?|frågeställningar|fråga(?:\s+\d{1,2})?|svar(?:\s+på\s+fråga\s+\d{1,2})?|bedömning|slutsats(?:er)?|ekonomi\w*|ekonomiska\s+konsekvenser|"
     r"anslag(?:/bevis|sbevis)?|rätt\s+utdraget.*|paragraf(?:er)?"
 )
 SECTION = re.compile(rf"(?:{_SECTIONS})\s*[:.]?", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handslag.papers.rules.recognise.facts import Found, Span
+from handslag.papers.rules.recognise.kinds import heading_kind
 from handslag.papers.rules.recognise.paper import Paper
 
 _LABEL = re.compile(
@@ -65,6 +66,6 @@ def _in_head(paper: Paper) -> Found | None:
         if match is None or not _is_number(match.group("number")):
             continue
         span = Span(line.start + match.start("number"), line.start + match.end("number"))
-        alone = len(line.text) <= 60
+        alone = len(" ".join(line.text.split())) <= 60 and heading_kind(line.text) != "answer"
         return paper.found("dnr", {"text": _said(match.group("number"))}, span, certain=alone)
     return None

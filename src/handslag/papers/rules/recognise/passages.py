@@ -14,12 +14,19 @@ from handslag.papers.rules.recognise.paper import Paper
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMMON = frozenset(
-    "och att det som en ett den de i på av för är om till med har inte kan man ska skall vi jag men så var vad vilka vilken vilket "
-    "hur när där här sig sin sitt sina vara blir bli finns mer ett från efter eller under även också detta denna dessa just vid "
-    "sker hos mot utan genom kommer vill samt då nu få får göra gör gjort gjorts olika bland annat än alla allt många både bättre "
-    "fråga frågor svar avser ämnar anser åtgärd åtgärder vidta vidtar vidtas vidtagits arbete arbetet arbeta arbetar säkerställa "
-    "varför vilkas andra annan inom deras dess hon han ni er ert era min mitt mina vår vårt våra ha hade nya ny stort stor del".split()
-)
+    (
+        "och", "att", "det", "som", "en", "ett", "den", "de", "i", "på", "av", "för", "är", "om", "till", "med",
+        "har", "inte", "kan", "man", "ska", "skall", "vi", "jag", "men", "så", "var", "vad", "vilka", "vilken",
+        "vilket", "hur", "när", "där", "här", "sig", "sin", "sitt", "sina", "vara", "blir", "bli", "finns", "mer",
+        "från", "efter", "eller", "under", "även", "också", "detta", "denna", "dessa", "just", "vid", "sker", "hos",
+        "mot", "utan", "genom", "kommer", "vill", "samt", "då", "nu", "få", "får", "göra", "gör", "gjort", "gjorts",
+        "olika", "bland", "annat", "än", "alla", "allt", "många", "både", "bättre", "fråga", "frågor", "svar",
+        "avser", "ämnar", "anser", "åtgärd", "åtgärder", "vidta", "vidtar", "vidtas", "vidtagits", "arbete",
+        "arbetet", "arbeta", "arbetar", "säkerställa", "varför", "vilkas", "andra", "annan", "inom", "deras", "dess",
+        "hon", "han", "ni", "er", "ert", "era", "min", "mitt", "mina", "vår", "vårt", "våra", "ha", "hade", "nya",
+        "ny", "stort", "stor", "del",
+    )
+)  # fmt: skip
 _ENDINGS = (
     "ningarna", "ningens", "ningar", "ningen", "arnas", "ernas", "ornas", "heterna", "heten", "heter", "andet", "ande", "arna",
     "erna", "orna", "ades", "aste", "ning", "het", "are", "ade", "ens", "ets", "ar", "er", "or", "en", "et", "as", "es", "at", "ad",

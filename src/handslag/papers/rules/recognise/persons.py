@@ -21,6 +21,8 @@ _CODE = "|".join(re.escape(code) for code in CODES)
 _PARTY = re.compile(rf"\((?:(?P<both>båda|samtliga|alla)\s+)?(?P<code>{_CODE}|{'|'.join(PARTIES)})\)", re.IGNORECASE)
 _LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})\)")
 _GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+SHORT = 45
+"""A line no longer than this was ended by its writer, and is not running text."""
 _LETTERS = "a-zåäöéèüæøáíóúñçÅÄÖA-Z’'´"
 _WORD = rf"[A-ZÅÄÖÉÜØÆ][{_LETTERS}]+(?:-[A-ZÅÄÖ]?[{_LETTERS}]+)*"
 _NAME = (
@@ -29,7 +31,7 @@ _NAME = (
 _BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$")
 _CHAIN = re.compile(rf"(?P<name>{_NAME})[^\S\n]*(?:,|{_GAP}och|{_GAP}samt){_GAP}?$")
 _ROLES = (
-    r"\w*(?:borgar|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
+    r"\w*(?:borgar|kommunal|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
     r"riksdagsledamot(?:en)?|\w*ordförande[n]?|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
     r"\w*sekreterare[n]?|\w*direktör(?:en)?|\w*chef(?:en)?|\w*handläggare[n]?|\w*inspektör(?:en)?|\w*utredare[n]?|"
     r"\w*strateg(?:en)?|skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|\w*controller[n]?"
@@ -188,27 +190,39 @@ def key_of(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalpha())
 
 
-def _name_in(raw: str, start: int) -> tuple[str, int] | None:
-    """The name without roles and small words before it, with where it begins; None when it is no person's."""
-    words = list(re.finditer(r"\S+", raw))
-    newline = raw.rfind("\n")
-    if newline >= 0 and sum(word.start() > newline for word in words) >= 2:
-        words = [word for word in words if word.start() > newline]
+def _name_in(raw: str, start: int) -> tuple[str, int, int] | None:
+    """The name without roles and small words before it, with where it begins and ends; None when it is no person's."""
+    words = _own_line(list(re.finditer(r"\S+", raw)), raw)
     while words and (words[0].group().casefold().strip(".,:") in _NOT_NAMES or _ROLE_WORD.fullmatch(words[0].group())):
         words.pop(0)
     if len(words) < 2 or any(_NOT_PEOPLE.search(word.group()) for word in words):
         return None
     name = " ".join(word.group() for word in words)
-    return (name.title() if name.isupper() else name), start + words[0].start()
+    return (name.title() if name.isupper() else name), start + words[0].start(), start + words[-1].end()
+
+
+def _own_line(words: list[re.Match[str]], raw: str) -> list[re.Match[str]]:
+    """Of words on two lines those that are one name: two on the second line are a name of their own."""
+    newline = raw.rfind("\n")
+    below = [word for word in words if word.start() > newline]
+    return below if newline >= 0 and len(below) >= 2 else words
 
 
 def _role_at(text: str, start: int, end: int) -> str:
     """The role said before the name, or after it and its party."""
     before = _ROLE_BEFORE.search(text, max(0, start - 90), start)
-    if before is not None:
+    if before is not None and _together(text, before.start("role"), before.end("role"), start):
         return indefinite(before.group("role"))
     after = _ROLE_AFTER.match(text, end, min(len(text), end + 90))
     return indefinite(after.group("role")) if after is not None else ""
+
+
+def _together(text: str, start: int, end: int, name: int) -> bool:
+    """Whether role and name stand in the same line or sentence: a role at the end of a line belongs to who is before it."""
+    if "\n" not in text[end:name]:
+        return True
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return line.strip() == "" or len(line) > SHORT
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -245,7 +259,7 @@ def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: boo
     named = _name_in(match.group("name"), match.start("name")) if match is not None else None
     if match is None or named is None:
         return
-    name, start = named
+    name, start, _ = named
     party = party_of(bracket.group("code"))
     role = _role_at(text, start, bracket.end())
     yield from _chained(text, floor, start, party, both=bool(bracket.groupdict().get("both")))
@@ -265,10 +279,19 @@ def _chained(text: str, floor: int, start: int, party: str, *, both: bool) -> It
 
 def _with_role(text: str, start: int, end: int) -> Iterator[Mention]:
     for match in _ROLE_NAME.finditer(text, start, end):
-        named = _name_in(match.group("name"), match.start("name"))
-        if named is None:
+        named = _name_in(_first_line(text, match), match.start("name"))
+        if named is None or not _together(text, match.start("role"), match.end("role"), match.start("name")):
             continue
-        yield Mention(named[0], "", indefinite(match.group("role")), named[1], match.end("name"))
+        yield Mention(named[0], "", indefinite(match.group("role")), named[1], named[2])
+
+
+def _first_line(text: str, match: re.Match[str]) -> str:
+    """The name as far as it stands in a short line: what is below it is something else."""
+    name = match.group("name")
+    at = text.rfind("\n", 0, match.start("name")) + 1
+    first = name.split("\n")[0]
+    short = match.start("name") + len(first) - at <= SHORT
+    return first if short and len(first.split()) >= 2 else name
 
 
 def merged(found: list[Mention]) -> list[Mention]:
@@ -295,40 +318,52 @@ def _dots(name: str) -> int:
     return sum(letter in "åäöÅÄÖéü" for letter in name)
 
 
+_SIGNED = re.compile(rf"(?P<name>{_NAME})(?:,?\s*\((?P<code>[^()]{{1,20}})\))?(?:,\s*(?P<role>{_ROLE}))?", re.UNICODE)
+_ENDINGS = re.compile(r"vid\s+protokollet|(?:med\s+)?\w+\s+hälsning", re.IGNORECASE)
+_LAST = 6
+
+
 def signers(paper: Paper) -> list[Mention]:
     """Who signs: names on lines of their own after place and day, a greeting or *Vid protokollet*; or with a stroke."""
     found: list[Mention] = []
     after = 0
+    last = paper.filled[-_LAST].start if len(paper.filled) >= _LAST else 0
     for line in paper.filled:
-        if re.match(
-            r"vid\s+protokollet|(?:med\s+)?\w+\s+hälsning", line.text, re.IGNORECASE
-        ) or PLACE_AND_DAY.fullmatch(line.text):
+        if _ENDINGS.match(line.text) or (PLACE_AND_DAY.fullmatch(line.text) and len(line.text) < 80):
             after = 4
             continue
-        bare = re.sub(r"^/\s*|\s*/$", "", line.text)
-        names = re.fullmatch(rf"({_NAME})(?:,?\s*\((?:{_CODE})\))?(?:,\s*(?P<role>{_ROLE}))?", bare)
-        if names and (after > 0 or bare != line.text):
-            named = _name_in(names.group(1), line.start + len(line.text) - len(bare))
-            if named:
-                at = paper.text.find(names.group(1), line.start, line.end)
-                at = at if at >= 0 else line.start
-                role = _role_at(paper.text, at, line.end)
-                found.append(Mention(named[0], "", role, at, at + len(names.group(1)), after > 0))
+        stroke = line.text.startswith("/") or line.text.endswith("/")
+        match = _SIGNED.fullmatch(line.text.strip("/ "))
+        if match is not None and (after > 0 or stroke or (match.group("code") and line.start >= last)):
+            found += _signer(paper, line.start, line.end, match, certain=after > 0)
         after -= 1
     return found
+
+
+def _signer(paper: Paper, start: int, end: int, match: re.Match[str], *, certain: bool) -> list[Mention]:
+    at = paper.text.find(match.group("name"), start, end)
+    named = _name_in(match.group("name"), at) if at >= 0 else None
+    if named is None:
+        return []
+    code = match.group("code") or ""
+    role = indefinite(match.group("role")) if match.group("role") else _role_at(paper.text, named[1], end)
+    known = code in CODES or code.casefold() in PARTIES or len(code) == 1
+    return [Mention(named[0], party_of(code) if known else "", role, named[1], named[2], certain)]
 
 
 def bylines(paper: Paper) -> list[Mention]:
     """Names alone on a line in an article: proposed as its writers."""
     found = []
     for line in paper.filled:
-        pieces = list(re.finditer(rf"{_NAME}", line.text)) if len(line.text) < 120 else []
-        rest = re.sub(_NAME, "", line.text).strip(" ,/")
+        bare = re.sub(rf",\s*{_ROLE}\.?$", "", line.text, flags=re.IGNORECASE)
+        pieces = list(re.finditer(_NAME, bare)) if len(line.text) < 120 else []
+        rest = re.sub(_NAME, "", bare).strip(" ,/")
         if not pieces or len(pieces) > 4 or rest not in ("", "och", "Av", "av"):
             continue
-        for piece in pieces:
-            if named := _name_in(piece.group(), line.start + piece.start()):
-                found.append(Mention(named[0], "", "", named[1], line.start + piece.end(), False))
+        named = (_name_in(piece.group(), line.start + piece.start()) for piece in pieces)
+        people = [one for one in named if one is not None]
+        role = _role_at(paper.text, people[0][1], line.start + len(bare)) if len(people) == 1 else ""
+        found += [Mention(name, "", role, start, end, False) for name, start, end in people]
     return found
 
 

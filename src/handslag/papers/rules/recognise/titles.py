@@ -11,33 +11,32 @@ from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEAD = 20
 _LONGEST = 300
+_ABOUT = re.compile(
+    r"\b(?:om|angående|ang\.|rörande|gällande|kring|beträffande|med\s+anledning\s+av|för\s+att)\s+\w+", re.IGNORECASE
+)
 _NOT_TITLES = re.compile(
-    r"(?:dnr|diarie|datum|sida|handläggare|telefon|kommentering|till\b|från\b|bilaga|postadress|besöksadress|e-post|www\.|\d)",
+    r"(?:dnr|diarie|datum|sida|handläggare|telefon|kommentering|till\b|från\b|bilaga|postadress|ställd\b|inlämnad|sammanträd|plats\s+och|beslutande|av\b|region\s|[\w-]+\s(?:stad|kommun)$|[A-ZÅÄÖ]{1,6}\s?\d|[\w\s]{3,30}:\s|besöksadress|e-post|www\.|\d)",
     re.IGNORECASE,
 )
 
 
 def found_title(paper: Paper, kind: Kind) -> Found | None:
-    """The heading that names the kind, when it says more than that; else the first line that reads as a heading."""
+    """The heading that names the kind, when it says what it is about; else the first line that reads as a heading."""
     named = paper.lines[paper.line_at(kind.span.start)] if paper.lines else None
+    told = named is not None and kind.span.start == named.start and heading_kind(named.text) == kind.code
     if (
         named is not None
-        and heading_kind(named.text) == kind.code
-        and kind.span.start == named.start
-        and len(named.text.split()) >= 4
+        and told
         and len(named.text) < 280
+        and (_ABOUT.search(named.text) or kind.code == "inspection")
     ):
         return _title(paper, named, certain=kind.certain)
+    below = named.start if named is not None and told else -1
     most = 4 if kind.code == "article" else _HEAD
-    own = [
-        line
-        for line in paper.filled[:most]
-        if named is None or line.start > named.start or kind.code in ("article", "report", "other", "answer")
-    ]
-    for line in own:
-        if _reads_as_heading(paper, line):
-            return _title(paper, line, certain=False)
-    return None
+    own = next((line for line in paper.filled[:most] if line.start > below and _reads_as_heading(paper, line)), None)
+    if own is not None:
+        return _title(paper, own, certain=False)
+    return _title(paper, named, certain=False) if named is not None and told and len(named.text.split()) >= 2 else None
 
 
 def _title(paper: Paper, line: Line, *, certain: bool) -> Found:
