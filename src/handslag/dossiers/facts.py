@@ -208,6 +208,16 @@ class CommitmentState:
     check: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What an administration has already answered to a mandatory area in a plan year that is not due yet."""
+
+    administration: str
+    area_name: str
+    adopted: bool | None
+    decided_on: date | None = None
+
+
 @dataclass(frozen=True)
 class Material:
     """Everything evidence is made of: one state of things, loaded once for all questions."""
@@ -226,6 +236,9 @@ class Material:
     signals: tuple[SignalState, ...] = ()
     central: tuple[Central, ...] = ()
     commitments: tuple[CommitmentState, ...] = ()
+    coming: tuple[Coming, ...] = ()
+    """Answers for the plan year that is due next, when it is due within half a year."""
+    coming_vp: PeriodDay | None = None
     sleep_after: int = 150
 
     @property

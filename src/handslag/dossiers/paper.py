@@ -46,6 +46,8 @@ class Source:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
+    widths: tuple[int, ...] = ()
+    """How much room each column needs, in proportion."""
 
 
 @dataclass(frozen=True, slots=True)

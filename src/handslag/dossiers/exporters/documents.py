@@ -48,7 +48,7 @@ def _painted(paper: DossierPaper) -> dict[str, Any]:
         "ink": palette.color("neutral-text-default"),
         "soft": palette.color("neutral-text-subtle"),
         "line": palette.color("neutral-border-subtle"),
-        "tint": palette.color("neutral-surface-tinted"),
+        "tint": palette.color("neutral-background-tinted"),
         "accent": palette.color("accent-text-subtle"),
         "banner": {"fill": late["fill"], "ink": late["ink"]},
     }

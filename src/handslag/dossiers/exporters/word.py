@@ -32,7 +32,7 @@ WATERMARK = (
     '<v:f eqn="if @0 0 @2"/><v:f eqn="if @0 @4 21600"/></v:formulas>'
     '<v:path textpathok="t" o:connecttype="rect"/><v:textpath on="t" fitshape="t"/></v:shapetype>'
     '<v:shape id="utkast" o:spid="_x0000_s2049" type="#_x0000_t136" alt="{word}" '
-    'style="position:absolute;margin-left:0;margin-top:0;width:380pt;height:130pt;rotation:315;z-index:-251658752;'
+    'style="position:absolute;margin-left:0;margin-top:0;width:320pt;height:100pt;rotation:315;z-index:-251658752;'
     "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:center;"
     'mso-position-vertical-relative:margin" fillcolor="{fill}" stroked="f">'
     '<v:fill opacity=".5"/><v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" string="{word}"/>'
@@ -72,7 +72,7 @@ def _header(document: Document, paper: dict[str, Any]) -> None:
         run.bold = True
         run.font.size, run.font.color.rgb = Pt(9), ink("warning-text-default")
     if paper["draft"]:
-        mark = WATERMARK.format(w=nsdecls("w"), word=paper["draft_word"], fill=color("neutral-border-subtle"))
+        mark = WATERMARK.format(w=nsdecls("w"), word=paper["draft_word"], fill=color("neutral-surface-tinted"))
         line._p.append(parse_xml(mark))
 
 
@@ -189,8 +189,8 @@ def _sources(document: Document, styles: Styles, paper: dict[str, Any]) -> None:
         if source["figures"]:
             _figures(document, source)
         if source["rows"]:
-            columns = [{"heading": one, "share": 1.6 if not place else 1, "number": False}
-                       for place, one in enumerate(source["columns"])]  # fmt: skip
+            widths = zip(source["columns"], source["widths"], strict=True)
+            columns = [{"heading": one, "share": width, "number": False} for one, width in widths]
             rows = [[[{"text": field}] for field in row] for row in source["rows"]]
             add_table(document, _table(source["title"], columns, rows))
         if source["left_out"]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,6 +14,7 @@ from handslag.dossiers import telling
 from handslag.dossiers.facts import (
     CellState,
     Central,
+    Coming,
     DayState,
     Material,
     PeriodDay,
@@ -28,6 +29,7 @@ from handslag.vitals.judgement import Cell, Judgement, judge_days
 from handslag.vitals.rules import Known, prepare
 from handslag.vitals.surroundings import Surroundings, surroundings
 
+HALF_YEAR = timedelta(days=183)
 PERIODS = 4
 """How many periods back the signs of life are followed."""
 
@@ -42,6 +44,7 @@ def load_material(plan: Plan, as_of: date, known_at: datetime) -> Material:
     earlier = earlier[-PERIODS:]
     judged = judge_days(plan, [*[one.as_of for one in earlier if one.as_of], as_of], known_at)
     now = judged[-1]
+    due = next((one for one in calendar if one.code == "VP" and as_of <= one.due <= as_of + HALF_YEAR), None)
     areas = {cell.area: cell.area_name for cell in now.cells}
     lineage = _lineage(known, now)
     return Material(
@@ -58,6 +61,8 @@ def load_material(plan: Plan, as_of: date, known_at: datetime) -> Material:
         signals=tuple(signals_of(plan, as_of, known_at, areas, lineage)),
         central=tuple(_central(now)),
         commitments=tuple(commitments_of(plan.city, as_of, known_at)),
+        coming=tuple(_coming(plan, now, lineage, due)) if due else (),
+        coming_vp=due,
         sleep_after=ruler.sleep_after,
     )
 
@@ -118,6 +123,23 @@ def _answers(plan: Plan, now: Judgement, lineage: dict[str, str]) -> dict[tuple[
         if wanted.get(key) == row.year and (row.decided_on is None or row.decided_on <= now.as_of):
             found[key] = row
     return found
+
+
+def _coming(plan: Plan, now: Judgement, lineage: dict[str, str], due: PeriodDay) -> Iterator[Coming]:
+    """The answers for a year that is not due yet: each mandatory cell's newest, or that there is none."""
+    rows = Answer.objects.filter(plan=plan, year=due.year, recorded_at__lte=now.known_at, withdrawn=False)
+    rows = rows.exclude(corrections__recorded_at__lte=now.known_at)
+    newest: dict[tuple[str, str], Answer] = {}
+    for row in rows.select_related("administration").order_by("recorded_at", "order", "pk"):
+        if row.decided_on is not None and row.decided_on <= now.as_of:
+            newest[lineage.get(fold(row.administration.name), ""), row.area_key] = row
+    for cell in now.cells:
+        if cell.mandatory:
+            answer = newest.get((cell.administration, cell.area))
+            yield Coming(
+                cell.administration, cell.area_name, answer.adopted if answer else None,
+                answer.decided_on if answer else None,
+            )  # fmt: skip
 
 
 def _plan(plan: Plan, as_of: date, known_at: datetime, label: str) -> PlanState:

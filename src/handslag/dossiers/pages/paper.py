@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -134,14 +134,23 @@ def _sources(kept: Kept, texts: Mapping[str, str]) -> list[Evidence]:
     return [piece for piece in kept.evidence if piece.number in wanted]
 
 
+def _width(texts: Sequence[str]) -> int:
+    """Room for the longest word and for what is mostly said."""
+    longest = max(len(word) for text in texts for word in text.split() or [""])
+    usual = sorted(map(len, texts))[-max(1, len(texts) // 4)]
+    return max(8, longest, min(usual, 34))
+
+
 def _source(piece: Evidence) -> Source:
     rows = piece.rows.rows[:ROWS_SHOWN]
+    columns = piece.rows.columns if rows else ()
     return Source(
         number=piece.number, title=piece.title, text=piece.text, said=piece.said, why=piece.why,
         definition=piece.definition, period=piece.period, source=piece.source,
         figures=tuple((one.label, f"{shown(one.value)} {one.unit}".strip() if one.value is not None else shown(None))
-                      for one in piece.figures),
-        columns=piece.rows.columns if rows else (), rows=rows, left_out=len(piece.rows.rows) - len(rows),
+                      for one in piece.figures if not piece.empty),
+        columns=columns, rows=rows, left_out=len(piece.rows.rows) - len(rows),
+        widths=tuple(_width([name, *(row[place] for row in rows)]) for place, name in enumerate(columns)),
     )  # fmt: skip
 
 

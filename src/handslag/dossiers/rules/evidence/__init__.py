@@ -37,7 +37,7 @@ CHOICES: dict[str, Choice] = {
     "workload": Choice(
         "arbetsbelastning och kringgång",
         "Frågan gäller om det obligatoriska området väljs bort till förmån för andra.",
-        (workload.adoption, workload.sidestepped, workload.opted_out, workload.effort),
+        (workload.adoption, workload.coming, workload.sidestepped, workload.opted_out, workload.effort),
     ),
     "threats": Choice("hot och otillåten påverkan", "Frågan gäller hot och otillåten påverkan.", (topics.threats,)),
     "union": Choice("de fackliga", "Frågan gäller de fackliga organisationernas del i arbetet.",

@@ -29,10 +29,10 @@ def earlier(asked: Asked, material: Material) -> Evidence:
     key = f"earlier.{asked.key}"
     found = asked.earlier
     if not found:
-        title = "Ingen tidigare fråga i samma sak"
+        title = "Inga tidigare frågor"
         made = nothing(
-            "earlier.none", title, f"{title} finns i registret.", definition=EARLIER, material=material,
-            source="Registret över frågor",
+            "earlier.none", title, "Registret har ingen tidigare fråga i samma sak.", definition=EARLIER,
+            material=material, source="Registret över frågor",
         )  # fmt: skip
         return replace(made, kind="earlier", why=WHY_EARLIER)
     newest = found[0]

@@ -91,6 +91,43 @@ def _decision(cell: CellState) -> str:
     return told or "–"
 
 
+def coming(material: Material) -> Evidence:
+    """Who has already answered for the plan year that is due next."""
+    definition = (
+        "Svar som förvaltningarna redan har beslutat för den verksamhetsplan vars sista dag inte har passerat. "
+        "De räknas i livstecknen först när den dagen har varit."
+    )
+    due, asked = material.coming_vp, material.coming
+    if due is None or not asked:
+        return nothing(
+            "workload.coming",
+            "Nästa verksamhetsplan",
+            "Ingen verksamhetsplan ska vara klar det närmaste halvåret.",
+            definition=definition,
+            material=material,
+        )
+    adopted = [one for one in asked if one.adopted]
+    out = [one for one in asked if one.adopted is False]
+    left = len(asked) - len(adopted) - len(out)
+    one, many = ("förvaltning", "förvaltningar") if len(material.mandatory) == 1 else ("cell", "celler")
+    words = {True: "Antaget", False: "Bortvalt", None: "Inte svarat än"}
+    return Evidence(
+        key="workload.coming", kind="", why="", definition=definition,
+        title=f"{of_all(len(adopted), len(asked), one, many)} har redan antagit det obligatoriska för {due.year}",
+        text=f"VP {due.year} ska vara klar senast den {swedish_date(due.due)}. {left or 'Ingen'} har kvar att svara.",
+        period=f"Verksamhetsplan {due.year}", source=f"Antaganden i verksamhetsplan {due.year}",
+        figures=(
+            Figure("adopted", "Redan antagna", len(adopted)), Figure("opted_out", "Redan bortvalda", len(out)),
+            Figure("left", "Har kvar att svara", left), Figure("all", "Tillfrågade", len(asked)),
+            Figure("year", "Verksamhetsplaneår", due.year),
+        ),
+        rows=Rows(("Förvaltning", "Område", "Svar", "Beslutat"),
+                  tuple((one.administration, one.area_name, words[one.adopted], day_or_dash(one.decided_on))
+                        for one in asked)),
+        link=("Visa läget i verksamhetsplanen", f"/verksamhetsplan/laget/{due.year}/"),
+    )  # fmt: skip
+
+
 def sidestepped(material: Material) -> Evidence:
     """The mandatory cells that are sidestepped."""
     definition = (
