@@ -43,6 +43,8 @@ class Outcome:
     """From when to when."""
     does: tuple[Row, ...] = ()
     does_not: tuple[Row, ...] = ()
+    made: bool = True
+    """False when nobody has worked it out for the day, and nobody should wait for it here."""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from handslag.audit.actions import record
 from handslag.core.clock import local
 from handslag.core.verdict import Refused
 from handslag.papers.actions.ruling import confirm_finding
@@ -17,7 +18,7 @@ from handslag.papers.models import Document, Finding
 from handslag.people.models import City, Membership, User
 from handslag.plan.checks import CHECKS
 from handslag.plan.models import Plan
-from handslag.questions.actions.questions import facts_of, known_moment
+from handslag.questions.actions.questions import known_moment
 from handslag.questions.models import Commitment, CommitmentStep
 from handslag.questions.permissions.commitments import can_confirm, can_move_commitment
 from handslag.questions.rules.commitments import WITH_REASON, CommitmentMove, CommitmentState, Terms, state_after
@@ -57,7 +58,7 @@ def confirm_commitment(
     series = local(known).year
     last = Commitment.objects.filter(city=city, series=series).aggregate(last=Max("serial"))["last"] or 0
     label = f"U {series}-{last + 1}"
-    facts = facts_of("commitment.confirmed", city, by, at, known, subject=label, check=terms.check_code)
+    facts = _facts("commitment.confirmed", city, label, by, at, known, check=terms.check_code)
     made: Commitment = Commitment.objects.create(
         city=city, plan=plan, document=said.document, finding=said.finding, series=series, serial=last + 1,
         text=said.text.strip(), who=said.who.strip(), made_on=said.made_on, **facts,
@@ -86,7 +87,7 @@ def correct_commitment(
     _refuse_reason(reason)
     if newest.terms == terms:
         raise Refused("Inget är ändrat.")
-    facts = _facts("commitment.corrected", commitment, by, at, known)
+    facts = _facts("commitment.corrected", commitment.city, commitment.label, by, at, known)
     day = max(local(known).date(), commitment.made_on)
     return _step(commitment, CommitmentMove.CORRECT, newest.state, day, terms, by, facts, reason=reason)
 
@@ -114,7 +115,7 @@ def move_commitment(
     _refuse_reason(reason)
     state = state_after(newest.state, move)
     assert state is not None  # the permission has asked the table
-    facts = _facts(f"commitment.{move}", commitment, by, at, known)
+    facts = _facts(f"commitment.{move}", commitment.city, commitment.label, by, at, known)
     return _step(commitment, move, state, on, newest.terms, by, facts, reason=reason)
 
 
@@ -162,8 +163,13 @@ def _refuse_reason(reason: str) -> None:
         raise Refused(fault)
 
 
-def _facts(action: str, commitment: Commitment, by: User, at: datetime, known: datetime) -> dict[str, Any]:
-    return facts_of(action, commitment.city, by, at, known, subject=commitment.label, commitment=commitment.pk)
+def _facts(action: str, city: City, label: str, by: User, at: datetime, known: datetime, **data: Any) -> dict[str, Any]:
+    """The one event of the act, and what its rows carry.
+
+    The event has no moment of its own to be known at: no sign of life rests on it, so no snapshot is made again.
+    """
+    event = record(action, by=by, at=at, subject=label, city_id=city.pk, data=data)
+    return {"event": event, "entered_at": at, "recorded_at": known}
 
 
 def _step(

@@ -16,6 +16,8 @@ from handslag.questions.forms.fields import Day, FreeText, Line, offer
 from handslag.questions.rules.commitments import WITH_REASON, CommitmentMove, Terms
 
 BY_HAND = ("", "Följs upp för hand")
+MANY = 6
+"""More choices than this are folded while none of them is chosen."""
 PREFIX = "val_"
 """Before the name of a check's own field, so that two checks' fields are never one."""
 
@@ -82,6 +84,16 @@ class TermsForm(forms.Form):
         """The check's own fields, and how it is followed."""
         yield from (self[name] for name in self.fields if name.startswith(PREFIX))
         yield self["note"]
+
+    @property
+    def folded(self) -> set[str]:
+        """Long choices of which nothing is chosen, which means all: they need not be seen to be left so."""
+        found = set()
+        for name, field in self.fields.items():
+            several = isinstance(field, forms.MultipleChoiceField) and not field.required and len(list(field.widget.choices)) > MANY
+            if several and not self[name].value() and name not in (self.errors if self.is_bound else ()):
+                found.add(name)
+        return found
 
     def after(self) -> Iterator[forms.BoundField]:
         """The rest."""

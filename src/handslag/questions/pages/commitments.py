@@ -54,7 +54,6 @@ class Earlier:
     color: str
     share: str
     href: str
-    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +148,8 @@ def _earlier(found: Whole, days: dict[date, str], day: Day) -> list[Earlier]:
     for on, what in days.items():
         outcome = check.evaluate(found.asked.on(on), standing.terms.check_params)
         share = f"{outcome.count} av {outcome.of}" if outcome.of else ""
-        made.append(
-            Earlier(on, what, HOLDS[outcome.holds], HOLDS_COLORS[outcome.holds], share, f"?dag={on}", bool(share))
-        )
+        word = HOLDS[outcome.holds] if outcome.made else "inte uträknat"
+        made.append(Earlier(on, what, word, HOLDS_COLORS[outcome.holds], share, f"?dag={on}"))
     return made
 
 

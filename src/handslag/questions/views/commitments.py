@@ -58,8 +58,9 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     found = _commitment(request, pk)
     form, day = day_of(request)
     page = commitment_page(request.user, found, day)
-    context = {"page": page, "heading": page.heading, "form": form, "day": day, "shown": SHOWN}
-    context |= {"as_of": day.as_of, "known_at": day.known_at}
+    context = {"page": page, "heading": page.heading, "form": form, "day": day}
+    context |= {"as_of": day.as_of, "known_at": day.known_at, "shown": f":{SHOWN}", "rest": f"{SHOWN}:"}
+    context["more"] = bool(page.standing and page.standing.outcome and len(page.standing.outcome.does_not) > SHOWN)
     return render(request, "questions/commitment.html", context)
 
 

@@ -21,7 +21,6 @@ from handslag.questions.loading.checks.scope import (
     number_of,
     share_words,
     slug_of,
-    upper_first,
     where_words,
 )
 from handslag.vitals.judgement import Judgement, compute, newest_kept, valid_snapshots
@@ -99,10 +98,10 @@ def _claim(asked: Asked, params: Params) -> str:
 
 
 def _evaluate(asked: Asked, params: Params) -> Outcome:
-    period = f"Läget den {swedish_date(asked.as_of)}"
+    period = f"Tecknen räknas på det som hade hänt till och med den {swedish_date(asked.as_of)}"
     every = cells_on(asked)
     if every is None:
-        return Outcome(None, "Läget den dagen är inte uträknat.", definition=DEFINITION, period=period)
+        return Outcome(None, "Läget den dagen är inte uträknat.", definition=DEFINITION, period=period, made=False)
     cells = [
         cell
         for cell in every
@@ -116,7 +115,8 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
     avoided = _avoided(params)
     does = [cell for cell in cells if cell.sign not in avoided]
     does_not = sorted((cell for cell in cells if cell.sign in avoided), key=lambda cell: avoided.index(cell.sign))
-    sentence = f"{upper_first(period)}: {len(does)} av {len(cells)} celler är utan {_sign_words(params)}."
+    day = swedish_date(asked.as_of)
+    sentence = f"Den {day} är {len(does)} av {len(cells)} celler utan {_sign_words(params)}."
     if _percent(params) < 100:
         sentence += f" Minst {_percent(params)} procent behövs."
     return Outcome(
