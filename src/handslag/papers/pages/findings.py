@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from handslag.core.text import counted, swedish_date
 from handslag.core.verdict import Verdict
-from handslag.papers.loading.findings import SINGLE, Held, all_of, taken_from
+from handslag.papers.loading.findings import SINGLE, Held, all_of, taken_from, told_of
 from handslag.papers.loading.secrecy import Cover, cover_of, excerpt
 from handslag.papers.loading.texts import ShownPage, shown_pages
 from handslag.papers.models import Document
@@ -188,8 +188,9 @@ def _line(document: Document, one: Held, shown: Mapping[int, ShownPage], cover: 
 
 
 def _label(one: Held) -> str:
-    number = one.value.get("number")
-    return f"{FIELDS[one.field]} {number}".capitalize() if number else FIELDS[one.field].capitalize()
+    part = int(one.value.get("part") or 1) if one.field == "title" else 1
+    word = told_of(one)
+    return (word[:1].upper() + word[1:]) + (f", del {part} av filen" if part > 1 else "")
 
 
 def words_of(field: str, value: Mapping[str, Any]) -> str:
