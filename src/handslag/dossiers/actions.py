@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -19,6 +18,7 @@ from handslag.dossiers.facts import Kept, kept_from
 from handslag.dossiers.loading.dossiers import Standing, dossier_texts, standing_of
 from handslag.dossiers.loading.gathering import gathered
 from handslag.dossiers.loading.held import about, keys_of
+from handslag.dossiers.loading.writing import Saved, Written
 from handslag.dossiers.models import Dossier, DossierEvidence, DossierStep, DossierText
 from handslag.dossiers.permissions import can_move, can_start, can_write
 from handslag.dossiers.rules.comparing import bound
@@ -97,29 +97,6 @@ def _refresh(*, dossier: Dossier, kept: Kept, last: int, as_of: date, by: User, 
     made = _keep(row, kept, as_of, at, by, facts, number=last + 1)
     DossierStep.objects.create(dossier=row, move="refresh", state=row.state, by=by, **facts)
     return made
-
-
-@dataclass(frozen=True)
-class Written:
-    """What was typed for one question: on which version, and whether it is done."""
-
-    text: str
-    seen: int
-    done: bool = False
-
-
-@dataclass
-class Saved:
-    """What came of saving: which questions were kept, what was refused, and whose text came in between."""
-
-    kept: list[str] = field(default_factory=list)
-    refused: dict[str, str] = field(default_factory=dict)
-    crossed: dict[str, DossierText] = field(default_factory=dict)
-
-    @property
-    def whole(self) -> bool:
-        """Whether all that was typed is kept."""
-        return not self.refused and not self.crossed
 
 
 @transaction.atomic

@@ -138,7 +138,7 @@ def _width(texts: Sequence[str]) -> int:
     """Room for the longest word and for what is mostly said."""
     longest = max(len(word) for text in texts for word in text.split() or [""])
     usual = sorted(map(len, texts))[-max(1, len(texts) // 4)]
-    return max(8, longest, min(usual, 34))
+    return max(8, longest + 4, min(usual, 34))
 
 
 def _source(piece: Evidence) -> Source:
