@@ -45,11 +45,14 @@ def personal_number_spans(text: str) -> list[Span]:
     registration number, not dates and times with points or strokes between.
     """
     bare, places = _without_unseen(text)
-    return [
-        (places[match.start()], places[match.end() - 1] + 1)
-        for match in _NUMBER.finditer(bare)
-        if _is_personal(match) and not _OTHER_NUMBER.search(bare[max(0, match.start() - 24) : match.start()])
-    ]
+    found, at = [], 0
+    while match := _NUMBER.search(bare, at):
+        if _is_personal(match) and not _OTHER_NUMBER.search(bare[max(0, match.start() - 24) : match.start()]):
+            found.append((places[match.start()], places[match.end() - 1] + 1))
+            at = match.end()
+        else:
+            at = match.start() + 1  # digits before a number do not hide it
+    return found
 
 
 def _without_unseen(text: str) -> tuple[str, Sequence[int]]:

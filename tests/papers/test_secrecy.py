@@ -1,0 +1,218 @@
+"""Secret passages: black for everyone but registrars, wherever the paper is read; the original kept from the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from handslag.audit.models import Event
+from handslag.core.clock import now
+from handslag.core.verdict import Denied, Refused
+from handslag.papers.actions import secrecy
+from handslag.papers.loading.secrecy import Place, cover_of, covers_of, has_secrets, shown_words, unmasked_numbers
+from handslag.papers.loading.texts import shown_pages
+from handslag.papers.models import Document, PassageLift, SecretPassage
+from tests.client import CheckingClient
+from tests.papers.making import NUMBER, hidden, paper, places, user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_city")]
+TEXT = f"""Svar på skrivelse
+
+Vid besöket hotades Eva Ekorre av en besökare. Händelsen är anmäld.
+Besökaren har personnummer {NUMBER} och bor i Strandvik.
+\fPå andra sidan nämns Eva Ekorre igen.
+"""
+
+
+@pytest.fixture
+def letter(small_city: None) -> Document:
+    return paper(TEXT, "svar.txt")
+
+
+def seen(document: Document, name: str | None) -> str:
+    """The paper's text as someone reads it."""
+    return "\n".join(page.text for page in shown_pages(document, user(name) if name else None))
+
+
+@pytest.mark.parametrize("who", ["lena", "nils", "britt", "ada", "sara", "gun", None])
+def test_a_secret_passage_is_black_letter_for_letter_for_all_but_registrars(letter: Document, who: str | None) -> None:
+    hidden(letter, "hotades Eva Ekorre")
+    text = seen(letter, who)
+    assert "hotades" not in text
+    assert "besöket ███████ ███ ██████ av en" in text
+    assert "nämns Eva Ekorre igen" in text  # only the passage that was marked
+    assert [len(page.text) for page in shown_pages(letter, None)] == [
+        len(p.text) for p in shown_pages(letter, user("rut"))
+    ]
+    assert "hotades Eva Ekorre" in seen(letter, "rut")
+    assert "hotades Eva Ekorre" in seen(letter, "pia")
+
+
+def test_a_personal_number_is_black_from_the_first(letter: Document) -> None:
+    assert NUMBER not in seen(letter, "lena")
+    assert NUMBER in seen(letter, "rut")
+    assert [
+        (one.page, len(letter.pages.get(number=one.page).raw[one.start : one.end])) for one in unmasked_numbers(letter)
+    ] == [(1, len(NUMBER))]
+    assert has_secrets(letter)
+
+
+def test_masking_is_one_press_for_all_and_one_event(letter: Document) -> None:
+    made = secrecy.mask_numbers(document=letter, by=user("rut"), at=now())
+    assert [row.ground for row in made] == ["personal_number"]
+    assert unmasked_numbers(letter) == []
+    assert NUMBER not in seen(letter, "lena")
+    event = Event.objects.get(action="document.numbers_masked")
+    assert event.data == {"document": letter.pk, "passages": 1}
+    with pytest.raises(Refused, match="inget personnummer"):
+        secrecy.mask_numbers(document=letter, by=user("rut"), at=now())
+
+
+def test_digits_that_are_no_personal_number_are_shown_when_someone_has_said_so(letter: Document) -> None:
+    place = unmasked_numbers(letter)[0]
+    secrecy.clear_number(document=letter, place=place, by=user("rut"), at=now())
+    assert NUMBER in seen(letter, "lena")
+    assert not has_secrets(letter)
+    assert PassageLift.objects.get().reason == "Är inget personnummer."
+
+
+def test_a_lifted_passage_is_read_again_and_the_lift_has_its_reason(letter: Document) -> None:
+    hidden(letter, "hotades", "Ekorre")
+    row = SecretPassage.objects.get()
+    with pytest.raises(Refused, match="varför"):
+        secrecy.lift_passage(passage=row, reason=" ", by=user("rut"), at=now())
+    secrecy.lift_passage(passage=row, reason="Beslut i kammarrätten.", by=user("rut"), at=now())
+    assert "hotades Eva Ekorre" in seen(letter, "lena")
+    with pytest.raises(Denied, match="redan hävd"):
+        secrecy.lift_passage(passage=row, reason="Igen.", by=user("rut"), at=now())
+
+
+def test_secrecy_needs_a_registrar_a_law_and_a_place_in_the_paper(letter: Document) -> None:
+    law = {"chapter": 26, "section": "1", "at": now()}
+    there = places(letter, "hotades")
+    for name in ("lena", "ada", "gun"):
+        with pytest.raises(Denied, match="Bara registratorer"):
+            secrecy.mark_passages(document=letter, places=there, by=user(name), **law)
+        with pytest.raises(Denied, match="Bara registratorer"):
+            secrecy.mask_numbers(document=letter, by=user(name), at=now())
+    for wrong in ({"chapter": 99}, {"section": ""}):
+        with pytest.raises(Refused, match="Skriv"):
+            secrecy.mark_passages(document=letter, places=there, by=user("rut"), **law | wrong)
+    for outside in (Place(1, 5, 10_000), Place(9, 0, 3), Place(1, 7, 7)):
+        with pytest.raises(Refused, match="finns inte"):
+            secrecy.mark_passages(document=letter, places=[outside], by=user("rut"), **law)
+    with pytest.raises(Refused, match="personnummer"):
+        secrecy.mark_passages(document=letter, places=there, reason=NUMBER, by=user("rut"), **law)
+    with pytest.raises(Refused, match="minst ett"):
+        secrecy.mark_passages(document=letter, places=[], by=user("rut"), **law)
+    assert not SecretPassage.objects.exists()
+
+
+def test_nothing_of_a_secret_passage_stands_in_the_record(letter: Document) -> None:
+    hidden(letter, "hotades", "Ekorre", reason="Rör en enskild.")
+    assert not any("Ekorre" in str(event.data) or "enskild" in str(event.data) for event in Event.objects.all())
+
+
+def test_what_was_copied_out_of_a_paper_is_shown_as_its_place_is(letter: Document) -> None:
+    raw = letter.pages.get(number=1).raw
+    start, end = raw.index("Vid besöket"), raw.index(" Händelsen")
+    place = {"page": 1, "start": start, "end": end}
+    copied = "Vid besöket hotades Eva Ekorre av en besökare."
+    assert shown_words(letter, user("lena"), copied, **place) == copied
+    hidden(letter, "Eva Ekorre")
+    assert shown_words(letter, user("lena"), copied, **place) == "Vid besöket hotades ███ ██████ av en besökare."
+    assert shown_words(letter, user("rut"), copied, **place) == copied
+    assert cover_of(letter, user("lena")).hides(1, start, end)
+    assert not cover_of(letter, user("rut"))
+
+
+def test_what_is_covered_in_many_papers_is_asked_for_at_once(
+    letter: Document, django_assert_max_num_queries: object
+) -> None:
+    more = [letter, *(paper(f"{TEXT}\n{number}", f"{number}.txt") for number in range(4))]
+    with django_assert_max_num_queries(5):  # type: ignore[operator]
+        found = covers_of(more, user("lena"))
+    assert all(found[one.pk] for one in more)
+
+
+def test_the_page_finds_passages_by_their_words_shows_them_and_marks_them(
+    letter: Document, client: CheckingClient
+) -> None:
+    address = f"/handlingar/{letter.pk}/sekretess/"
+    client.as_user("rut")
+    typed = {"first": "eva  ekorre", "last": "", "page": "", "chapter": "", "section": "", "reason": "Rör en enskild."}
+    found = client.post(address, {**typed, "do": "find"}).content.decode()
+    assert found.count('name="place"') >= 2
+    assert "Rör en enskild." in found
+    assert not SecretPassage.objects.exists()
+    chosen = [str(one) for one in places(letter, "Eva Ekorre")]
+    wrong = client.post(address, {**typed, "do": "mark", "place": chosen})
+    assert wrong.status_code == 400
+    assert "Skriv kapitlet" in wrong.content.decode()
+    nothing = client.post(address, {**typed, "chapter": "26", "section": "1", "do": "mark"})
+    assert "Välj minst ett av ställena" in nothing.content.decode()
+    done = client.post(
+        address, {**typed, "chapter": "26", "section": "1 §", "do": "mark", "place": chosen}, follow=True
+    )
+    assert "2 ställen är sekretessmarkerade" in done.content.decode()
+    assert [(row.page.number, row.chapter, row.section) for row in SecretPassage.objects.all()] == [
+        (1, 26, "1"),
+        (2, 26, "1"),
+    ]
+    assert "Ekorre" not in client.as_user("lena").get(f"/handlingar/{letter.pk}/").content.decode()
+    lift = SecretPassage.objects.order_by("pk").first()
+    assert lift is not None
+    done = client.as_user("rut").post(f"{address}{lift.pk}/hav/", {"reason": "Fel namn."}, follow=True)
+    assert "Markeringen är hävd" in done.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"first": ""}, "Skriv orden"),
+        ({"first": "står ingenstans"}, "Orden står inte i handlingen"),
+        ({"first": "Händelsen", "last": "hotades"}, "börjar och slutar så"),
+        ({"first": "Svar", "page": "2"}, "Orden står inte på sidan"),
+        ({"first": "Eva", "chapter": "många"}, "Skriv kapitlet som ett tal"),
+    ],
+)
+def test_words_that_stand_nowhere_are_said_and_nothing_is_lost(
+    letter: Document, client: CheckingClient, typed: dict[str, str], said: str
+) -> None:
+    sent = {"first": "", "last": "", "page": "", "reason": "Står kvar.", **typed, "do": "find"}
+    answer = client.as_user("rut").post(f"/handlingar/{letter.pk}/sekretess/", sent)
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+
+
+def test_numbers_are_masked_or_cleared_by_a_press(letter: Document, client: CheckingClient) -> None:
+    address = f"/handlingar/{letter.pk}/sekretess/"
+    page = client.as_user("rut").get(address).content.decode()
+    assert "Personnummer att maskera" in page
+    place = str(unmasked_numbers(letter)[0])
+    assert client.post(address, {"do": "mask", "place": "x"}).status_code == 400
+    assert "är maskerat" in client.post(address, {"do": "mask", "place": place}, follow=True).content.decode()
+    assert "inget personnummer" in client.post(address, {"do": "mask-all"}).content.decode()
+    other = paper(f"{TEXT} igen", "igen.txt")
+    there = f"/handlingar/{other.pk}/sekretess/"
+    place = str(unmasked_numbers(other)[0])
+    assert "inget personnummer" in client.post(there, {"do": "clear", "place": place}, follow=True).content.decode()
+    assert client.as_user("lena").get(there).status_code == 403
+
+
+def test_the_original_is_for_registrars_when_anything_is_secret_and_the_refusal_says_how_to_appeal(
+    letter: Document, client: CheckingClient
+) -> None:
+    address = f"/handlingar/{letter.pk}/original/"
+    refused = client.as_user("lena").get(address)
+    page = refused.content.decode()
+    assert refused.status_code == 403
+    for said in ("inte för alla", "begära ett skriftligt beslut", "kammarrätten", "tre veckor"):
+        assert said in page
+    assert f"/handlingar/{letter.pk}/text/" in page
+    text = client.get(f"/handlingar/{letter.pk}/text/")
+    assert text.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert NUMBER not in text.content.decode()
+    assert "Händelsen är anmäld." in text.content.decode()
+    assert client.as_user("rut").get(address).status_code == 200
+    open_one = paper("Ett brev utan hemligheter om lokaler och möbler.", "lokaler.txt")
+    assert client.as_user("lena").get(f"/handlingar/{open_one.pk}/original/").status_code == 200
