@@ -42,8 +42,7 @@ class RegisterForm(forms.Form):
 
     def wanted(self, order: str) -> Wanted:
         """What was asked for."""
-        self.is_valid()
-        given = self.cleaned_data
+        given = self.cleaned_data if self.is_bound and (self.is_valid() or self.cleaned_data) else {}
         year = given.get("ar") or ""
         return Wanted(
             kind=given.get("slag", ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from handslag.papers.loading.secrecy import Cover, cover_of
 from handslag.papers.loading.texts import ShownPage, shown_pages
 from handslag.papers.models import Document
 from handslag.papers.pages.likeness import AlsoIn, also_in
-from handslag.papers.permissions import can_correct, can_fetch_original
+from handslag.papers.permissions import can_correct, can_fetch_original, is_registrar
 from handslag.papers.rules.places import to_raw
 from handslag.papers.rules.words import HOW, KINDS, ORIGINS, STATES
 
@@ -281,11 +281,19 @@ def _text_page(document: Document, shown: ShownPage, *, link: bool, raw: bool) -
     pieces = _as_it_came(shown) if raw else _pieces(shown, base if link else "")
     return TextPage(
         number=shown.number,
-        pieces=tuple(piece for piece in pieces if piece.text),
+        pieces=_trimmed([piece for piece in pieces if piece.text]),
         how=HOW[shown.how] if shown.how != "text" else "",
         unread=shown.how == "unread",
         correct_href=base if link and shown.how != "unread" else "",
     )
+
+
+def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces without the empty lines at the page's edges."""
+    if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip("\n"))
+        pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    return tuple(piece for piece in pieces if piece.text)
 
 
 def _pieces(shown: ShownPage, base: str) -> Iterator[Piece]:
@@ -311,4 +319,11 @@ def _as_it_came(shown: ShownPage) -> Iterator[Piece]:
 
 def _ways(document: Document, user: Any) -> tuple[Way, ...]:
     """The other pages about the paper; those of rooms above are told by them (`WAYS`)."""
-    return tuple(Way(label, href) for tell in WAYS for label, href in tell(document, user))
+    own = [("Hämta texten", reverse("papers:text", args=[document.pk]))]
+    if is_registrar(user, document.city):
+        own += [
+            ("Sekretess", reverse("papers:secrecy", args=[document.pk])),
+            ("Upprätta och publicera", reverse("papers:publication", args=[document.pk])),
+        ]
+    told = [way for tell in WAYS for way in tell(document, user)]
+    return tuple(Way(label, href) for label, href in (*told, *own))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import Truncator
+
 from handslag.papers.loading.texts import newest_readings
 from handslag.papers.models import Document, Page, Reading
 from handslag.papers.rules.places import raw_span, text_span
@@ -27,6 +29,7 @@ class WordPage:
     """The word in its line."""
 
     document: Document
+    title: str
     stored: Page
     text: str
     changes: tuple[tuple[int, int, str], ...]
@@ -53,14 +56,15 @@ def word_page(document: Document, number: int, place: tuple[int, int] | None) ->
     start, end = text_span(changes, *place) if place else (0, 0)
     return WordPage(
         document=document,
+        title=Truncator(str(document.card)).chars(60),
         stored=stored,
         text=text,
         changes=changes,
         place=place,
         raw=stored.raw[place[0] : place[1]] if place else "",
         word=text[start:end],
-        before=text[max(0, start - AROUND) : start],
-        after=text[end : end + AROUND] if place else "",
+        before=_before(text, start) if place else "",
+        after=_after(text, end) if place else "",
         history=_history(stored, place) if place else (),
         back=f"{document.get_absolute_url()}?sida={number}#sida-{number}",
     )
@@ -72,6 +76,18 @@ def places_of(page: WordPage, word: str, *, everywhere: bool) -> list[tuple[int,
         return [page.place]
     whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
     return [raw_span(page.changes, hit.start(), hit.end()) for hit in whole.finditer(page.text)]
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before a place, from a whole word on."""
+    cut = text[max(0, start - AROUND) : start]
+    return cut if start <= AROUND else cut[len(cut.split(maxsplit=1)[0]) :].lstrip() if cut.split() else ""
+
+
+def _after(text: str, end: int) -> str:
+    """What stands after a place, to a whole word."""
+    cut = text[end : end + AROUND]
+    return cut if end + AROUND >= len(text) else cut[: max(cut.rfind(" "), 0)]
 
 
 def _history(stored: Page, place: tuple[int, int]) -> tuple[Earlier, ...]:
