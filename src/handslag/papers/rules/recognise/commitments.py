@@ -57,6 +57,10 @@ _CONDITION = re.compile(r"^(?:om|ifall|såvida|när\s+väl|hade)\b", re.IGNORECA
 _SUBORDINATE = re.compile(
     r"\b(?:att|som|hur|där|vad|när|eftersom|innan|medan|huruvida|vilket|vilka)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
+_MAYBE = re.compile(
+    r"\b(?:ska|skall|kommer|avser|lovar|åtar|planerar|tänker|återkommer|förbinder|avsikt|uppdra\w*|uppdragit)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 700
 _SAYING = ("answer", "minutes", "official_report", "article", "report", "inspection", "other")
 
@@ -68,6 +72,8 @@ def found_commitments(paper: Paper, kind: str, written: date | None, people: lis
     speaker = _speaker(paper, people) if kind in ("answer", "article", "other") else ""
     found = []
     for one in _units(paper):
+        if not _MAYBE.search(paper.text, one.start, one.end):
+            continue
         sign = marker(paper.text[one.start : one.end])
         start = one.start + sign.end() if sign is not None and sign.lastgroup != "that" else one.start
         text = paper.said(start, one.end) if one.end - start <= _LONGEST else ""

@@ -118,8 +118,13 @@ class Paper:
 
     def said(self, start: int, end: int) -> str:
         """What stands there, on one line and without what belongs to the page alone."""
-        inside = [one for one in self.lines[self.line_at(start) :] if one.start < end and one.text]
-        kept = [self.text[max(one.start, start) : min(one.end, end)] for one in _until(inside, end)]
+        kept = []
+        for index in range(self.line_at(start), len(self.lines)):
+            line = self.lines[index]
+            if line.start >= end:
+                break
+            if line.text:
+                kept.append(self.text[max(line.start, start) : min(line.end, end)])
         return tidy("\n".join(kept))
 
     @cached_property
@@ -154,13 +159,6 @@ class Paper:
     def sentences(self) -> list[Span]:
         """All sentences; a heading or a list item is one of its own."""
         return [span for first, last in self.blocks for span in self.sentences_in(first, last)]
-
-
-def _until(lines: Sequence[Line], end: int) -> Iterator[Line]:
-    for line in lines:
-        if line.start >= end:
-            return
-        yield line
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[Span]:

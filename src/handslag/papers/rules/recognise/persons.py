@@ -45,7 +45,14 @@ _ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{_ROLE})[^\S\n]*[,:]?{_GAP}?$", re.
 _ROLE_AFTER = re.compile(
     rf"(?:[^\S\n]*,[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?P<role>{_ROLE})(?=[^\S\n]*(?:[,.;)]|\n|$))", re.IGNORECASE
 )
-_ROLE_NAME = re.compile(rf"(?<!\w)(?P<role>(?i:{_ROLE})){_GAP}(?P<name>{_NAME})")
+_NAMED = re.compile(_NAME)
+_CAPITAL = re.compile(r"\s+(?=[A-ZÅÄÖÉ][a-zåäöéA-ZÅÄÖ])")
+_ROLE_ENDS = (
+    "råd", "rådet", "råden", "minister", "ministern", "ledamot", "ledamoten", "ledamöter", "ledamöterna", "ordförande", "ordföranden",
+    "ersättare", "ersättaren", "ledare", "ledaren", "sekreterare", "sekreteraren", "direktör", "direktören", "chef", "chefen",
+    "handläggare", "handläggaren", "inspektör", "inspektören", "utredare", "utredaren", "strateg", "strategen", "ombud", "ombudet",
+    "person", "personen", "mästare", "mästaren", "justerare", "justeraren", "jurist", "juristen", "controller", "controllern",
+)  # fmt: skip
 _NOT_NAMES = frozenset(
     [
         "till",
@@ -278,19 +285,24 @@ def _chained(text: str, floor: int, start: int, party: str, *, both: bool) -> It
 
 
 def _with_role(text: str, start: int, end: int) -> Iterator[Mention]:
-    for match in _ROLE_NAME.finditer(text, start, end):
-        named = _name_in(_first_line(text, match), match.start("name"))
-        if named is None or not _together(text, match.start("role"), match.end("role"), match.start("name")):
+    """Names after a role: looked for where a capital comes after a word that ends as roles do."""
+    for gap in _CAPITAL.finditer(text, start, end):
+        if not text[max(start, gap.start() - 30) : gap.start()].casefold().endswith(_ROLE_ENDS):
             continue
-        yield Mention(named[0], "", indefinite(match.group("role")), named[1], named[2])
+        role = _ROLE_BEFORE.search(text, max(start, gap.start() - 90), gap.end())
+        match = _NAMED.match(text, gap.end(), end)
+        named = _name_in(_first_line(text, match), match.start()) if match is not None else None
+        if role is None or named is None or not _together(text, role.start("role"), role.end("role"), gap.end()):
+            continue
+        yield Mention(named[0], "", indefinite(role.group("role")), named[1], named[2])
 
 
 def _first_line(text: str, match: re.Match[str]) -> str:
     """The name as far as it stands in a short line: what is below it is something else."""
-    name = match.group("name")
-    at = text.rfind("\n", 0, match.start("name")) + 1
+    name = match.group()
+    at = text.rfind("\n", 0, match.start()) + 1
     first = name.split("\n")[0]
-    short = match.start("name") + len(first) - at <= SHORT
+    short = match.start() + len(first) - at <= SHORT
     return first if short and len(first.split()) >= 2 else name
 
 

@@ -30,6 +30,7 @@ _VERBS = (
     ("special_statement", re.compile(r"\bsärskilt\s+(?:uttalande|yttrande)\b", re.IGNORECASE)),
     ("note", re.compile(r"\b(?:till\s+protokollet\s+(?:anteckn|få)|protokollsanteckning)", re.IGNORECASE)),
 )
+_MAYBE = re.compile(r"reserv|yttrande|uttalande|protokoll", re.IGNORECASE)
 _JOINS = re.compile(r"\binstäm(?:de|mer|t)\s+i\b", re.IGNORECASE)
 _GIVES = re.compile(r"\b(?:lämna|anmäl|avg[ea]|inkom|instäm|anför|få)\w*", re.IGNORECASE)
 _STOP = re.compile(r"vid\s+protokollet|ordförande[n]?\s+[A-ZÅÄÖ]|justera|§+\s*\d|rätt\s+utdraget", re.IGNORECASE)
@@ -167,7 +168,7 @@ def _in_sentences(paper: Paper) -> list[Statement]:
     found = []
     for one in paper.sentences:
         text = paper.text[one.start : one.end]
-        if len(text) > 600:
+        if len(text) > 600 or not _MAYBE.search(text):
             continue
         kind = next((kind for kind, pattern in _VERBS if pattern.search(text)), "")
         who = _behind(text) if kind and (kind == "reservation" or _GIVES.search(text)) else []
