@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from handslag.core.swedish.stems import stem
 from handslag.papers.rules.recognise.facts import PageText, Passage, Span
 from handslag.papers.rules.recognise.paper import Paper
 
@@ -27,11 +27,6 @@ _COMMON = frozenset(
         "ny", "stort", "stor", "del",
     )
 )  # fmt: skip
-_ENDINGS = (
-    "ningarna", "ningens", "ningar", "ningen", "arnas", "ernas", "ornas", "heterna", "heten", "heter", "andet", "ande", "arna",
-    "erna", "orna", "ades", "aste", "ning", "het", "are", "ade", "ens", "ets", "ar", "er", "or", "en", "et", "as", "es", "at", "ad",
-    "na", "te", "de", "a", "e", "s", "n", "t",
-)  # fmt: skip
 _ACTS = re.compile(
     r"\b(?:ska|kommer|har\s+(?:\w+\s+)?(?:tryckt|gett|tagit|beslutat|infört|sett)|avser|ser\s+till|inför)\b",
     re.IGNORECASE,
@@ -45,16 +40,6 @@ _MOST = 3
 """Sentences in a passage."""
 THRESHOLD = 0.16
 """Share of a question's weight that the passage must carry: below it, nothing is better than wrong."""
-
-
-@lru_cache(maxsize=20_000)
-def stem(word: str) -> str:
-    """A word without its ending: enough to see that *följs* and *följer* are the same."""
-    folded = word.casefold()
-    for ending in _ENDINGS:
-        if folded.endswith(ending) and len(folded) - len(ending) >= 4:
-            return folded[: -len(ending)]
-    return folded
 
 
 def terms(text: str) -> frozenset[str]:
@@ -123,8 +108,8 @@ def _shares(term: str, words: frozenset[str]) -> float:
         return 1.0
     if len(term) >= 5 and any(word.endswith(term) or (len(word) >= 6 and term.startswith(word)) for word in words):
         return 0.7
-    if len(term) >= 8 and any(len(word) >= 8 and word[:8] == term[:8] for word in words):
-        return 0.6
+    if len(term) >= 8 and any(word[:8] == term[:8] for word in words):
+        return 0.35
     return 0.0
 
 
@@ -141,7 +126,7 @@ def _best(
             continue
         score = sum(weight[term] * share for term, share in shares.items()) / whole
         score += 0.12 if acts and one.acts and score > 0.05 else 0.0
-        score -= 0.03 * (one.many - 1) + 0.04 * abs(place - (one.block + 1) / blocks)
+        score -= 0.05 * (one.many - 1) + 0.04 * abs(place - (one.block + 1) / blocks)
         if score > highest:
             best, highest = one, score
     return best if highest >= THRESHOLD else None
