@@ -11,6 +11,8 @@ from handslag.core.swedish import compounds
 
 CENTIBELS = "<H"
 """How a frequency is kept: `f = 10 ** (-n / 100)`, n in two bytes, which is as exact as the source is."""
+SHAPED, OF = "\x01", "\x02"
+"""Around a word's shape in the keys by which words of one shape are found; no word begins with them."""
 
 
 class Lexicon:
@@ -35,6 +37,11 @@ class Lexicon:
     def starts(self, prefix: str) -> bool:
         """Whether some word begins so."""
         return next(self._trie.iterkeys(prefix), None) is not None
+
+    def shaped(self, shape: str) -> list[tuple[str, int]]:
+        """The words of this shape (see `shapes`), each with its rarity."""
+        begin = f"{SHAPED}{shape}{OF}"
+        return [(key[len(begin) :], int(rarity)) for key, (rarity,) in self._trie.items(begin)]
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, each with the letter that joins it to the next: `handlings`, `planen`.

@@ -11,10 +11,11 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-from handslag.core.swedish.lexicon import CENTIBELS
+from handslag.core.swedish.lexicon import CENTIBELS, OF, SHAPED
+from handslag.core.swedish.shapes import shape
 from handslag.core.verdict import Refused
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what stands in the file changes, so that an older one is not read."""
 STALE = 3600
 """Seconds after which a file that was never finished is somebody's who has been stopped."""
@@ -59,15 +60,15 @@ def make(path: Path) -> None:
 
 
 def _rows() -> list[tuple[str, tuple[int]]]:
-    """The words of letters, with how rare they are in centibels."""
+    """The words of letters, with how rare they are in centibels, and once more under their shapes."""
     from wordfreq import get_frequency_dict
 
-    listed = get_frequency_dict("sv", wordlist="best")
-    return [
-        (word, (round(-100 * math.log10(frequency)),))
-        for word, frequency in listed.items()
+    words = {
+        word: (round(-100 * math.log10(frequency)),)
+        for word, frequency in get_frequency_dict("sv", wordlist="best").items()
         if word.replace("-", "").isalpha() and word.isprintable()
-    ]
+    }
+    return [*words.items(), *((f"{SHAPED}{shape(word)}{OF}{word}", rarity) for word, rarity in words.items())]
 
 
 def _sweep(folder: Path) -> None:

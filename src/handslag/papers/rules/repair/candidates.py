@@ -1,0 +1,141 @@
+"""What a garbled word can have been: whole words, compounds, names put together of elements, the word as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from handslag.core.swedish.shapes import misread_shape
+from handslag.papers.rules.repair import channel
+from handslag.papers.rules.repair.vocabulary import Vocabulary, elements
+
+KEPT = 5
+"""So many candidates are weighed against their neighbours."""
+WINDOW = 9.0
+"""Candidates that cost so many nats more than the best are no candidates."""
+COMPOUND_AT = 15.5
+"""If the best whole word costs more, compounds are tried."""
+JOINT = 1.5
+UNLISTED, UNLISTED_LETTER = 11.0, 1.35
+"""Nats for a word that no list has: some names, foreign words, abbreviations."""
+NO_WORD = 9.0
+"""And so many more when digits or signs stand in it."""
+FAR_AT = 17.0
+"""If the best so far costs more, rarer misreadings are tried."""
+NAME_JOINT = 17.0
+"""Nats for a surname put together of two elements."""
+MIN_PART = 3
+LONGEST = 45
+MERGED = 5.0
+FAR = (("g", "6", 4.5), ("m", "rn", MERGED), ("rn", "m", MERGED), ("in", "m", 6.0), ("m", "in", 6.0), ("l", "i", 4.5),
+       ("i", "l", 4.5), ("h", "b", 6.0), ("b", "h", 6.0), ("h", "n", 6.0), ("n", "h", 6.5), ("c", "e", 6.0), ("o", "b", 6.0), ("cl", "d", 5.0),
+       ("f", "t", 6.5), ("t", "f", 6.5), ("u", "n", 6.5), ("j", "i", 6.0), ("i", "j", 6.0), ("li", "h", 6.0),
+       ("ii", "u", 6.0), ("e", "a", 5.5), ("q", "g", 6.0), ("v", "y", 6.0), ("y", "v", 6.0), ("s", "5", 6.0),
+       ("5", "s", 4.0), ("8", "ö", 4.0), ("0", "o", 4.0), ("9", "g", 5.0), ("f", "6", 7.0), ("u", "6", 6.0),
+       ("e", "6", 6.0), ("vv", "w", 6.0), ("w", "vv", 6.0), ("l", "t", 6.5), ("t", "l", 6.5), ("!", "l", 3.0),
+       ("3", "å", 5.0), ("9", "å", 5.0), ("c", "6", 6.0), ("l", "ll", 6.0), ("t", "tt", 6.5), ("s", "ss", 6.5))  # fmt: skip
+"""Rarer misreadings: what was read, what may have stood there (`6` is any dotted letter), nats."""
+_VOWEL = re.compile("[aeiouyåäöé46@&]")
+_ABBREVIATIONS = frozenset("kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb".split())
+LOST_LETTER = 6.5
+"""Nats for a dotted letter that was not read at all."""
+
+
+class Candidate(NamedTuple):
+    """A word that may have stood there, in lower case, and what it costs in nats."""
+
+    word: str
+    cost: float
+
+
+def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> list[Candidate]:
+    """The likeliest words for a piece in lower case, the likeliest first; `name` when it begins with a capital."""
+    unread = UNLISTED + UNLISTED_LETTER * len(piece) + (0 if piece.replace("-", "").isalpha() else NO_WORD)
+    found = {piece: min(unread, vocabulary.cost(piece) or unread)}
+    _add(found, _whole(piece, vocabulary))
+    if len(piece) <= LONGEST and min(found.values()) > COMPOUND_AT:
+        _add(found, _compounds(piece, vocabulary))
+        if name:
+            _add(found, _surnames(piece))
+    if (len(piece) > 2 or _is_bare(piece)) and len(piece) <= LONGEST and min(found.values()) > _poor(piece, found):
+        _add(found, _far(piece, vocabulary))
+    best = min(found.values())
+    kept = sorted((Candidate(word, nats) for word, nats in found.items() if nats <= best + WINDOW), key=_by_cost)
+    return kept[:KEPT]
+
+
+def _poor(piece: str, found: dict[str, float]) -> float:
+    """Above which cost the best so far says that the piece was misread in a rarer way."""
+    return FAR_AT + 0.25 * len(piece) if found[piece] > min(found.values()) else FAR_AT
+
+
+def _is_bare(piece: str) -> bool:
+    """Whether the piece has no vowel and is no abbreviation: one that was there has been lost."""
+    return not _VOWEL.search(piece) and piece not in _ABBREVIATIONS
+
+
+def _by_cost(candidate: Candidate) -> float:
+    return candidate.cost
+
+
+def _add(found: dict[str, float], more: Iterator[tuple[str, float]]) -> None:
+    for word, nats in more:
+        if nats < found.get(word, nats + 1):
+            found[word] = nats
+
+
+def _whole(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    for word, nats in vocabulary.shaped(misread_shape(piece)):
+        yield word, nats + channel.cost(word, piece)
+
+
+def _compounds(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """Two to four words in one: the cheapest readings of each beginning, carried on from joint to joint."""
+    begun: dict[int, list[tuple[str, float]]] = {0: [("", 0.0)]}
+    for end in range(MIN_PART, len(piece) - MIN_PART + 1):
+        ways = [
+            (head + word, nats + more + JOINT)
+            for start in range(end - MIN_PART + 1)
+            if start in begun
+            for word, more in vocabulary.part_first(piece[start:end])
+            for head, nats in begun[start]
+        ]
+        if ways:
+            begun[end] = sorted(ways, key=lambda way: way[1])[:3]
+    for start, heads in begun.items():
+        if start:
+            for word, more in vocabulary.part_last(piece[start:]):
+                for head, nats in heads:
+                    yield head + word, nats + more
+
+
+def _surnames(piece: str) -> Iterator[tuple[str, float]]:
+    """Surnames and places that no list has: `Tjärn` and `ström`."""
+    first, last = elements()
+    for cut in range(2, len(piece) - 1):
+        heads = first.get(misread_shape(piece[:cut]), ())
+        tails = last.get(misread_shape(piece[cut:]), ()) if heads else ()
+        for head in heads:
+            for tail in tails:
+                yield head + tail, NAME_JOINT + channel.cost(head, piece[:cut]) + channel.cost(tail, piece[cut:])
+
+
+def _far(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """The piece with one rarer misreading undone."""
+    for variant, nats in _variants(piece):
+        for word, more in _whole(variant, vocabulary):
+            yield word, nats + more
+        if len(piece) > 7 and nats in (MERGED, LOST_LETTER):
+            for word, more in _compounds(variant, vocabulary):
+                yield word, nats + more
+
+
+def _variants(piece: str) -> Iterator[tuple[str, float]]:
+    for read, printed, nats in FAR:
+        for match in re.finditer(re.escape(read), piece):
+            yield piece[: match.start()] + printed + piece[match.end() :], nats
+    for at in range(len(piece) + 1):
+        for letter in channel.DOTTED:
+            yield piece[:at] + letter + piece[at:], LOST_LETTER
+            break

@@ -1,0 +1,62 @@
+"""The words of a page as they were read, with their places; halves of a word broken at a line's end belong together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
+_BREAK = re.compile(r"[-‐¬]\n[ \t]*")
+_JOINERS = frozenset("och eller samt till som resp respektive".split())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of signs that is one word, or the two halves of one; `places` are where it stands in the page."""
+
+    text: str
+    places: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.places[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.places[-1][1]
+
+    def apart(self) -> list[Piece]:
+        """Its halves, each a piece of its own."""
+        begun, halves = 0, []
+        for start, end in self.places:
+            halves.append(Piece(self.text[begun : begun + end - start], ((start, end),)))
+            begun += end - start
+        return halves
+
+
+def pieces(raw: str) -> list[Piece]:
+    """The pieces of the page in order."""
+    found: list[Piece] = []
+    for match in _PIECE.finditer(raw):
+        piece = Piece(match.group(), (match.span(),))
+        if found and _broken(raw, found[-1], piece):
+            piece = Piece(found[-1].text + piece.text, (*found[-1].places, *piece.places))
+            found.pop()
+        found.append(piece)
+    return found
+
+
+def _broken(raw: str, left: Piece, right: Piece) -> bool:
+    """Whether the two are halves of a word that was broken at the line's end."""
+    between = raw[left.end : right.start]
+    return (
+        len(left.places) == 1
+        and bool(_BREAK.fullmatch(between))
+        and left.text[-1].isalpha()
+        and right.text[0] not in "|[]!"
+        and not right.text[0].isupper()
+        and not right.text.isdigit()
+        and right.text.lower() not in _JOINERS
+    )
