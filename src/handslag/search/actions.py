@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -25,9 +26,16 @@ from handslag.search.rules.kinds import Found, Text
 from handslag.search.rules.segments import Built
 from handslag.search.rules.words import UNKNOWN, keys_of
 
-AT_ONCE = 2_000
-"""How many things a search takes up before it begins; the tick takes the rest."""
 BATCH = 2_000
+"""How many things are taken up at a time, at most."""
+CHUNK = 100
+"""How many of them are read at a time."""
+A_FEW = 300
+"""How many at a time while someone waits."""
+WAITED = 1.5
+"""Seconds that a search takes things up before it begins; the tick takes the rest."""
+LETTERS = 12_000_000
+"""Text that is held in memory at a time, about."""
 FULL = 2_000_000
 """Words in a segment that is not put together with others any more."""
 TIERS = (4_000, 32_000, 250_000, FULL)
@@ -48,24 +56,24 @@ class Taken:
     waiting: int = 0
 
 
-def bring_up_to_date(*, most: int | None = None, patient: bool = True) -> Taken:
+def bring_up_to_date(*, patient: bool = True) -> Taken:
     """Take up what has been recorded since the last time: one question when that is nothing.
 
-    `most`: how many things at once; `patient`: wait for whoever else is at it, else leave it to them.
+    Who is not patient takes up what can be had in a moment, and nothing while someone else is at it.
     """
     state = state_now()
     if state.is_fresh:
         return Taken()
     with _alone(patient=patient) as mine:
-        return _take_up(state_now(), most, patient=patient) if mine else Taken()
+        return _take_up(state_now(), patient=patient) if mine else Taken()
 
 
-def rebuild(*, most: int | None = None) -> Taken:
+def rebuild() -> Taken:
     """Throw the index away and make it anew: it is derived, nothing is lost."""
     with _alone(patient=True):
         with transaction.atomic():
             Standing.objects.all().delete()
-        return _take_up(state_now(), most, patient=True)
+        return _take_up(state_now(), patient=True)
 
 
 @contextmanager
@@ -102,21 +110,22 @@ def _impatience(*, patient: bool) -> Iterator[None]:
             cursor.execute(f"PRAGMA busy_timeout = {int(usual)}")
 
 
-def _take_up(state: State, most: int | None, *, patient: bool) -> Taken:
+def _take_up(state: State, *, patient: bool) -> Taken:
     if state.made_by != MADE_BY:
         state = _begin_anew(state)
     elif state.last_event < state.newest_event:
         _note_changes(state)
-    taken = 0
-    while most is None or taken < most:
-        size = BATCH if most is None else min(BATCH, most - taken)
-        batch = list(Waiting.objects.order_by("kind", "object_id").values_list("pk", "kind", "object_id")[:size])
-        if not batch:
+    taken, until = 0, monotonic() + WAITED
+    while batch := _next_batch(BATCH if patient else A_FEW):
+        taken += _take_batch(batch)
+        if not patient and monotonic() > until:
             break
-        _take_batch(batch)
-        taken += len(batch)
     _put_together(FULL if patient else QUICKLY)
     return Taken(taken, Waiting.objects.count())
+
+
+def _next_batch(size: int) -> list[Waiting]:
+    return list(Waiting.objects.order_by("kind", "object_id")[:size])
 
 
 @transaction.atomic
@@ -142,23 +151,33 @@ def _wait(keys: dict[str, Iterable[int]]) -> None:
     Waiting.objects.bulk_create(rows, batch_size=ROWS, ignore_conflicts=True)
 
 
-def _take_batch(batch: Sequence[tuple[int, str, int]]) -> None:
+def _take_batch(batch: Sequence[Waiting]) -> int:
     """Read the things, work out their words, and only then write: others wait for no more than the writing."""
-    wanted: dict[str, list[int]] = defaultdict(list)
-    for _, kind, pk in batch:
-        wanted[kind].append(pk)
-    found = [one for kind, keys in wanted.items() for one in SOURCES[kind].found(keys)]
+    found: list[Found] = []
+    read: list[Waiting] = []
+    letters = 0
+    for start in range(0, len(batch), CHUNK):
+        some = batch[start : start + CHUNK]
+        for kind, waiting in groupby(some, key=lambda one: one.kind):
+            found += SOURCES[kind].found([one.object_id for one in waiting])
+        read += some
+        letters = sum(len(text.text) for one in found for text in one.texts)
+        if letters > LETTERS:
+            break
     with transaction.atomic():
-        things = _write_things(wanted, found)
-        Waiting.objects.filter(pk__in=[pk for pk, _, _ in batch]).delete()
         built = Built()
-        for thing, one in things:
+        for thing, one in _write_things(read, found):
             built.add(thing, one)
+        Waiting.objects.filter(pk__in=[one.pk for one in read]).delete()
         _add_segment(built)
+    return len(read)
 
 
-def _write_things(wanted: dict[str, list[int]], found: Sequence[Found]) -> list[tuple[int, Found]]:
+def _write_things(read: Sequence[Waiting], found: Sequence[Found]) -> list[tuple[int, Found]]:
     """The things with their texts, in the place of what was there of them; what is gone keeps an empty row."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for one in read:
+        wanted[one.kind].append(one.object_id)
     before = {
         (row.kind, row.object_id, row.full): row
         for kind, keys in wanted.items()

@@ -81,8 +81,8 @@ def hit_line(hit: Hit) -> HitLine:
     """A hit as it is written in the list."""
     kind = PAPER_KINDS.get(hit.paper_kind, "") if hit.kind == "paper" else KINDS[hit.kind]
     return HitLine(
-        hit.href, hit.title_bits or [Bit("Utan rubrik")], (kind or KINDS[hit.kind]).capitalize(), _about(hit, kind), hit.day,
-        hit.where, hit.bits, hit.full,
+        hit.href, hit.title_bits or [Bit("Utan rubrik")], (kind or KINDS[hit.kind]).capitalize(), _about(hit, kind),
+        hit.day, hit.where, hit.bits, hit.full,
     )  # fmt: skip
 
 

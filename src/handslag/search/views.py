@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from handslag.people.context import city_of
-from handslag.search.actions import AT_ONCE, bring_up_to_date
+from handslag.search.actions import bring_up_to_date
 from handslag.search.forms import ChoicesForm, SearchForm, filters_of, order_of
 from handslag.search.loading import search
 from handslag.search.pages import LAST_PAGE, PAGE, search_page
@@ -24,7 +24,7 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {"heading": "Sök", "form": form, "city": city}
     if not asked.strip():
         return render(request, "search/search.html", context)
-    bring_up_to_date(most=AT_ONCE, patient=False)
+    bring_up_to_date(patient=False)
     given, step = request.GET.dict(), _page_number(request)
     filters = filters_of(given)
     results = search(request.user, city, asked, filters, limit=PAGE, offset=PAGE * (step - 1), order=order_of(given))

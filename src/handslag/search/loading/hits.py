@@ -94,7 +94,8 @@ def _hit(row: Row, thing: Thing, passage: Passage | None, spot: _Spot, score: fl
     text = passage.text if passage else ""
     href = f"{thing.href}#{passage.anchor}" if passage and passage.anchor and spot.marked else thing.href
     return Hit(
-        row.kind, row.object_id, thing.title, whole(thing.title, spot.title), href, thing.about, date.fromordinal(row.day) if row.day else None,
-        row.paper_kind, row.body, tuple(row.parties), row.full, round(score, 6), passage.label if passage else "",
+        row.kind, row.object_id, thing.title, whole(thing.title, spot.title), href, thing.about,
+        date.fromordinal(row.day) if row.day else None, row.paper_kind, row.body, tuple(row.parties), row.full,
+        round(score, 6), passage.label if passage else "",
         tuple(snippet(text, spot.marked, spot.first)) if text else (),
     )  # fmt: skip
