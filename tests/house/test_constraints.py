@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 
 from handslag.core.clock import STOCKHOLM
 from handslag.followup.models import LocalMeasure, Part, PeriodReport
+from handslag.papers.models import AccessRequest, Document, Finding, Page
 from handslag.people.models import City, User
 from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
 from handslag.tasks.models import Escalation, Letter
@@ -75,6 +76,21 @@ BROKEN: dict[str, dict[str, Any]] = {
     "what_is_raised_has_a_last_day": {"answer_by": None},
     "only_an_answer_says_by_what": {"answer_kind": "comment", "answer_pk": 1},
     "an_accepted_letter_has_no_fault": {"sent_at": MOMENT, "fault": "421"},
+    "document_origin_is_known": {"origin": "okänd"},
+    "page_how_is_known": {"how": "okänd"},
+    "finding_field_is_known": {"field": "okänd"},
+    "card_kind_is_known": {"kind": "okänd"},
+    "card_state_is_known": {"state": "okänd"},
+    "ruling_field_is_known": {"field": "okänd"},
+    "ruling_outcome_is_known": {"outcome": "okänd"},
+    "ruling_is_about_a_finding": {"finding": None},
+    "passage_ends_after_it_begins": {"end": "start"},
+    "passage_ground_is_known": {"ground": "okänd"},
+    "secret_passage_has_its_law": {"chapter": None},
+    "access_outcome_is_known": {"outcome": "okänd"},
+    "access_refusal_has_its_law": {"chapter": None},
+    "likeness_is_to_another": {"other": "document"},
+    "containment_is_a_share": {"containment": 1.5},
 }
 
 
@@ -121,6 +137,22 @@ def _part() -> Part:
 
 def _escalation() -> Escalation:
     return Escalation.objects.create(**SAMPLES["tasks.Escalation"]())
+
+
+def _paper(sha256: str = "a" * 64) -> Document:
+    return Document.objects.create(**SAMPLES["papers.Document"]() | {"sha256": sha256})
+
+
+def _page() -> Page:
+    return Page.objects.create(document=_paper(), number=1, raw="ett ord", how="text")
+
+
+def _finding() -> Finding:
+    return Finding.objects.create(document=_paper(), field="title", value={"text": "x"}, **_event())
+
+
+def _request() -> AccessRequest:
+    return AccessRequest.objects.create(**SAMPLES["papers.AccessRequest"]())
 
 
 def _letter() -> Letter:
@@ -173,6 +205,33 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "tasks.Bounce": lambda: {"address": "a@example.org", "noted_at": MOMENT},
     "tasks.Round": lambda: {"city": City.objects.all()[0], "day": date(2025, 3, 1), "last_event": 1},
     "tasks.CalendarAddress": lambda: {"user": User.objects.all()[0], "key": "x", "made_at": MOMENT},
+    "papers.Document": lambda: {
+        "city": City.objects.first(), "sha256": "b" * 64, "file_name": "brev.txt", "media_type": "text/plain",
+        "size": 3, "registered_on": date(2025, 2, 1), **_event(),
+    },
+    "papers.Page": lambda: {"document": _paper(), "number": 1, "raw": "ett ord", "how": "text"},
+    "papers.Reading": lambda: {"page": _page(), "number": 1, "text": "ett ord", **_event()},
+    "papers.KnownWord": lambda: {"city": City.objects.first(), "word": "ord", **_event()},
+    "papers.Finding": lambda: {"document": _paper(), "field": "title", "value": {"text": "x"}, **_event()},
+    "papers.Card": lambda: {"document": _paper()},
+    "papers.Sketch": lambda: {"document": _paper(), "value": 7},
+    "papers.Likeness": lambda: {"document": _paper(), "other": _paper("c" * 64), "containment": 0.5},
+    "papers.Ruling": lambda: {
+        "finding": (found := _finding()), "document": found.document, "field": "title", "outcome": "confirmed",
+        **_event(),
+    },
+    "papers.DocumentStep": lambda: {"document": _paper(), "move": "publish", "state": "published", **_event()},
+    "papers.SecretPassage": lambda: {
+        "page": _page(), "start": 1, "end": 3, "chapter": 26, "section": "1 §", **_event(),
+    },
+    "papers.AccessRequest": lambda: {
+        "city": City.objects.first(), "series": 2025, "number": 1, "made_on": date(2025, 2, 1), "asked_for": "x",
+        **_event(),
+    },
+    "papers.AccessAnswer": lambda: {
+        "request": _request(), "outcome": "refused", "answered_on": date(2025, 2, 2), "chapter": 26, "section": "1 §",
+        **_event(),
+    },
     "voice.Signal": lambda: {
         "plan": Plan.objects.get(), "administration": LocalMeasure.objects.all()[0].administration, "area_key": "a",
         "sender": "Vision", "raised_on": date(2025, 2, 1), "text": "x", "answer_by": date(2025, 3, 1), "series": 2025,
