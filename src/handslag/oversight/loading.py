@@ -80,6 +80,7 @@ class Material:
     signed: tuple[Signed, ...]
     late_files: tuple[LateFile, ...]
     all_files: int
+    around: Surroundings
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -167,6 +168,7 @@ def load_material(plan: Plan, asked: Asked, frame: Frame) -> Material:
         signed=tuple(_signed(plan, asked, names)),
         late_files=late,
         all_files=every,
+        around=frame.around,
     )
 
 

@@ -60,6 +60,8 @@ class Surroundings:
     committees: dict[int, str]
     _successors: dict[int, tuple[int, ...]]
     _predecessors: dict[int, tuple[int, ...]]
+    stamp: str = ""
+    """The hash of the city's newest event: what else is kept by it holds for as long as this does."""
 
     def office(self, slug: str) -> Office | None:
         """The administration with this part of an address."""
@@ -139,4 +141,5 @@ def _kept(plan: Plan, city: int, stamp: str) -> Surroundings:
         committees,
         {pk: tuple(others) for pk, others in successors.items()},
         {pk: tuple(others) for pk, others in predecessors.items()},
+        stamp,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handslag.core.clock import local
 from handslag.core.text import slug, swedish_date
 from handslag.core.verdict import Refused
@@ -14,13 +16,14 @@ from handslag.oversight.pages.effort import effort_section
 from handslag.oversight.pages.escalations import escalations_section
 from handslag.oversight.pages.front import front_sections, head_of, title_of
 from handslag.oversight.pages.matrix import state_section
+from handslag.oversight.pages.questions import questions_section
 from handslag.oversight.pages.signals import signals_section
 from handslag.oversight.pages.sources import sources_section
 from handslag.oversight.paper import Paper, Section
 from handslag.plan.models import Plan
 from handslag.vitals.rules import SIGN_WORDS
 
-ANNEXES = (
+ANNEXES: tuple[Callable[[Material], Section | None], ...] = (
     state_section,
     answers_section,
     opted_out_section,
@@ -28,6 +31,7 @@ ANNEXES = (
     changes_section,
     signals_section,
     escalations_section,
+    questions_section,
     decisions_section,
     sources_section,
 )
@@ -36,7 +40,7 @@ ANNEXES = (
 def report_of(plan: Plan, asked: Asked, frame: Frame | None = None) -> Paper:
     """The whole report. Raises `Refused` when there was nothing to report on."""
     material = material_of(plan, asked, frame)
-    annexes = tuple(build(material) for build in ANNEXES)
+    annexes = tuple(section for build in ANNEXES if (section := build(material)) is not None)
     return paper_of(material, (*front_sections(material, annexes), *annexes))
 
 

@@ -90,8 +90,10 @@ class TermsForm(forms.Form):
         """Long choices of which nothing is chosen, which means all: they need not be seen to be left so."""
         found = set()
         for name, field in self.fields.items():
-            several = isinstance(field, forms.MultipleChoiceField) and not field.required and len(list(field.widget.choices)) > MANY
-            if several and not self[name].value() and name not in (self.errors if self.is_bound else ()):
+            if not isinstance(field, forms.MultipleChoiceField) or field.required:
+                continue
+            many = len(list(field.widget.choices)) > MANY
+            if many and not self[name].value() and name not in (self.errors if self.is_bound else ()):
                 found.add(name)
         return found
 

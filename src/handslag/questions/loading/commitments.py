@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handslag.core.clock import now
-from handslag.papers.loading.secrecy import covers_of
-from handslag.papers.models import Document
+from handslag.papers.models import SecretPassage
+from handslag.papers.permissions import is_registrar
 from handslag.people.models import City
 from handslag.plan.checks import CHECKS, Asked, Outcome
+from handslag.questions.loading.checks.signs import seeded
 from handslag.questions.loading.rows import Row
 from handslag.questions.models import Commitment, CommitmentStep
 from handslag.questions.rules.commitments import (
@@ -25,6 +26,8 @@ from handslag.questions.rules.commitments import (
     is_overdue,
 )
 from handslag.questions.rules.kept import stood_and_terms
+from handslag.vitals.judgement import Judgement
+from handslag.vitals.surroundings import Surroundings
 
 COVERED = "Texten är sekretessbelagd."
 EVERYONE = object()
@@ -95,31 +98,53 @@ def commitments(
     user: Any = EVERYONE,
     rows: QuerySet[Commitment] | None = None,
     waits: bool = True,
+    judged: Sequence[Judgement] = (),
+    surrounding: Surroundings | None = None,
 ) -> list[CommitmentStanding]:
     """The commitments of a city as of a day, by what was known: those whose day has passed first, then by day.
 
-    Without `user` what everyone with a role in the city may read; `rows` narrows them. All checks share one loading for
-    each plan. With `waits=False` signs that no snapshot has are taken from the newest one.
+    Without `user` what everyone with a role in the city may read; `rows` narrows them. One question, and one or none
+    for each check: all share one loading for each plan. `judged` are days whose signs are known already, `surrounding`
+    what surrounds them, of the one plan that the rows are about. With `waits=False` signs that no snapshot has are
+    taken from the newest one.
     """
     moment = known_at or now()
-    found = list(_visible(city, user, rows).select_related("document__card", "finding", "plan").order_by("pk"))
-    if not found:
-        return []
-    for one in found:
-        one.city = city
-        if one.plan:
-            one.plan.city = city
-        if one.document:
-            one.document.city = city
-    steps = steps_of(found)
-    words = readable(found, user)
+    reads_all = user is not EVERYONE and is_registrar(user, city)
     grounds: dict[int, Asked] = {}
     made = []
-    for one in found:
-        held = stood_and_terms(steps[one.pk], as_of, moment)
-        if held is not None:
-            made.append(_standing(one, held, words[one.pk], as_of, moment, grounds, waits=waits))
+    for steps in _steps_by_commitment(_visible(city, user, rows)):
+        held = stood_and_terms(steps, as_of, moment)
+        if held is None:
+            continue
+        one = steps[0].commitment
+        for thing in (one, one.plan, one.document):
+            if thing is not None:
+                thing.city = city
+        hidden = steps[0].covered and not reads_all  # type: ignore[attr-defined]
+        words = (COVERED, "") if hidden else (one.text, one.who)
+        if one.plan is not None and one.plan.pk not in grounds:
+            grounds[one.plan.pk] = Asked(one.plan, as_of, moment, waits=waits, _lasting=_seeded(judged, surrounding))
+        made.append(_standing(one, held, words, as_of, grounds))
     return sorted(made, key=lambda one: (not one.is_open, not one.is_late, one.by_day, one.commitment.pk))
+
+
+def _seeded(judged: Sequence[Judgement], surrounding: Surroundings | None) -> dict[Hashable, Any]:
+    return seeded(judged) | ({"around": surrounding} if surrounding is not None else {})
+
+
+def _steps_by_commitment(rows: QuerySet[Commitment]) -> Iterator[list[CommitmentStep]]:
+    """Each commitment's steps in the order they were recorded, with all that a list shows of it: one question."""
+    place = "commitment__finding__"
+    secret = SecretPassage.objects.filter(
+        page__document=OuterRef(f"{place}document"), page__number=OuterRef(f"{place}page"),
+        start__lt=OuterRef(f"{place}end"), end__gt=OuterRef(f"{place}start"), lift__isnull=True,
+    )  # fmt: skip
+    beside = ("commitment__document__card", "commitment__plan", "commitment__finding", "owner_user")
+    steps = CommitmentStep.objects.filter(commitment__in=rows.order_by().values("pk")).select_related(*beside)
+    found: dict[int, list[CommitmentStep]] = defaultdict(list)
+    for step in steps.annotate(covered=Exists(secret)).order_by("recorded_at", "pk"):
+        found[step.commitment_id].append(step)
+    yield from found.values()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +169,7 @@ def whole(
     if held is None:
         return Whole(None, steps, asked)
     grounds = {asked.plan.pk: asked} if asked else {}
-    return Whole(_standing(one, held, words, as_of, known_at, grounds, waits=True), steps, asked)
+    return Whole(_standing(one, held, words, as_of, grounds), steps, asked)
 
 
 def _visible(city: City, user: Any, rows: QuerySet[Commitment] | None) -> QuerySet[Commitment]:
@@ -156,16 +181,14 @@ def _visible(city: City, user: Any, rows: QuerySet[Commitment] | None) -> QueryS
 
 def _standing(
     one: Commitment, held: tuple[CommitmentStep, CommitmentStep], words: tuple[str, str], as_of: date,
-    moment: datetime, grounds: dict[int, Asked], *, waits: bool,
+    grounds: Mapping[int, Asked],
 ) -> CommitmentStanding:  # fmt: skip
     step, terms = held
-    claim, outcome = "", None
-    if terms.check_code:
-        claim, outcome = "", Outcome(None, "Kontrollen finns inte längre.")
-        if one.plan is not None and terms.check_code in CHECKS:
-            asked = grounds.setdefault(one.plan.pk, Asked(one.plan, as_of, moment, waits=waits))
-            check = CHECKS[terms.check_code]
-            claim, outcome = check.claim(asked, terms.check_params), check.evaluate(asked, terms.check_params)
+    claim, outcome = "", Outcome(None, "Kontrollen finns inte längre.") if terms.check_code else None
+    check = CHECKS.get(terms.check_code)
+    if check is not None and one.plan is not None:
+        asked = grounds[one.plan.pk]
+        claim, outcome = check.claim(asked, terms.check_params), check.evaluate(asked, terms.check_params)
     return CommitmentStanding(one, step, terms, *words, as_of, claim, outcome)
 
 
@@ -176,20 +199,6 @@ def steps_of(found: Iterable[Commitment]) -> Mapping[int, Sequence[CommitmentSte
     for step in rows.order_by("recorded_at", "pk"):
         steps[step.commitment_id].append(step)
     return steps
-
-
-def readable(found: Sequence[Commitment], user: Any) -> dict[int, tuple[str, str]]:
-    """Commitment → its words and who said them, as the reader may see them: covered where the paper is."""
-    papers: dict[int, Document] = {
-        one.document.pk: one.document for one in found if one.document is not None and one.finding is not None
-    }
-    covers = covers_of(list(papers.values()), None if user is EVERYONE else user) if papers else {}
-    made = {}
-    for one in found:
-        at = one.finding
-        hidden = at is not None and covers[at.document_id].hides(at.page, at.start, at.end)
-        made[one.pk] = (COVERED, "") if hidden else (one.text, one.who)
-    return made
 
 
 def commitment_rows(city: City, user: Any, day: date) -> list[Row]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 
 from django.urls import reverse
 
 from handslag.core.text import counted, swedish_date
 from handslag.followup.models import SignedReport
 from handslag.plan.checks import Asked, Check, Outcome, Param, Params, Row
+from handslag.plan.models import Plan
 from handslag.questions.loading.checks.scope import (
     OFFICES,
     around,
@@ -86,14 +88,15 @@ def _names(asked: Asked, holder: Administration) -> list[str]:
 
 def _signed(asked: Asked, period: Period) -> Mapping[str, date]:
     """Administration → the first day on which it signed, as known at the moment."""
+    rows = _signatures(asked.plan, around(asked).stamp, period.year, period.code)
+    return {name: day for name, day, recorded in rows if recorded <= asked.known_at}
 
-    def load() -> Mapping[str, date]:
-        rows = SignedReport.objects.filter(
-            plan=asked.plan, year=period.year, code=period.code, recorded_at__lte=asked.known_at
-        ).order_by("-signed_on")
-        return dict(rows.values_list("administration__name", "signed_on"))
 
-    return asked.lasting(("signed", period.year, period.code), load)
+@lru_cache(maxsize=32)
+def _signatures(plan: Plan, stamp: str, year: int, code: str) -> Sequence[tuple[str, date, datetime]]:
+    """Every signature of a period, the first one last; kept while nothing is added (`stamp`)."""
+    rows = SignedReport.objects.filter(plan=plan, year=year, code=code).order_by("-signed_on")
+    return list(rows.values_list("administration__name", "signed_on", "recorded_at"))
 
 
 def _row(asked: Asked, holder: Administration, period: Period, signed: date | None, due: date) -> Row:

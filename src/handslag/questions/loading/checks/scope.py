@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from handslag.core.text import fold, join_words
 from handslag.followup.models import Answer
 from handslag.plan.checks import Asked, Options, Param, Params
+from handslag.plan.models import Plan
 from handslag.vitals.facts import Administration, Revision
 from handslag.vitals.facts import Answer as AnswerFact
 from handslag.vitals.rules import Known, prepare
@@ -38,22 +40,27 @@ def ruler(asked: Asked) -> Ruler:
 
 
 def answered(asked: Asked, year: int) -> Known:
-    """The frame with every answer for a VP year that was known at the moment: one question a year."""
-    return asked.lasting(("answers", year), lambda: _answered(asked, year))
+    """The frame with every answer for a VP year that was known at the moment."""
+
+    def load() -> Known:
+        held = _answers(asked.plan, around(asked).stamp, year)
+        names = {pk: office.name for pk, office in around(asked).offices.items()}
+        answers = tuple(replace(one, administration=names[place]) for place, one in held)
+        return prepare(replace(around(asked).facts, answers=answers), asked.known_at)
+
+    return asked.lasting(("answers", year), load)
 
 
-def _answered(asked: Asked, year: int) -> Known:
-    names = {pk: office.name for pk, office in around(asked).offices.items()}
-    rows = Answer.objects.filter(plan=asked.plan, year=year, recorded_at__lte=asked.known_at).order_by()
-    columns = ("pk", "administration_id", "area_key", "adopted", "reason", "decided_on", "dnr", "recorded_at", "order",
+@lru_cache(maxsize=32)
+def _answers(plan: Plan, stamp: str, year: int) -> tuple[tuple[int, AnswerFact], ...]:
+    """Every answer for a VP year, whenever it was recorded, by its administration; kept while nothing is added."""
+    columns = ("administration_id", "pk", "area_key", "adopted", "reason", "decided_on", "dnr", "recorded_at", "order",
                "replaces_id", "withdrawn")  # fmt: skip
-    answers = tuple(
-        AnswerFact(pk, names[place], area, year, adopted, reason, day, dnr, (), recorded, order, replaces, withdrawn)
-        for pk, place, area, adopted, reason, day, dnr, recorded, order, replaces, withdrawn in rows.values_list(
-            *columns
-        )
+    rows = Answer.objects.filter(plan=plan, year=year).order_by().values_list(*columns)
+    return tuple(
+        (place, AnswerFact(pk, "", area, year, adopted, reason, day, dnr, (), *rest))
+        for place, pk, area, adopted, reason, day, dnr, *rest in rows
     )
-    return prepare(replace(around(asked).facts, answers=answers), asked.known_at)
 
 
 def there(known: Known, day: date) -> list[Administration]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.urls import reverse
 
 from handslag.core.text import counted, swedish_date
 from handslag.plan.checks import Asked, Check, Outcome, Param, Params, Row
+from handslag.plan.models import Plan
 from handslag.questions.loading.checks.scope import (
     AREAS,
     OFFICES,
@@ -25,6 +27,7 @@ from handslag.questions.loading.checks.scope import (
 from handslag.questions.loading.checks.scope import frame as known_frame
 from handslag.vitals.hearing import ReplyRow, SignalRow, signal_rows
 
+EVER = datetime(9999, 12, 31, tzinfo=UTC)
 DEFINITION = (
     "En signal är besvarad i tid när svaret kom senast på svarsdagen. Har avsändaren öppnat den igen räknas också det "
     "andra svaret. Signaler som väntar på svar och vars svarsdag inte har passerat räknas inte."
@@ -91,15 +94,20 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
     )
 
 
-def _signals(asked: Asked, first: date) -> Sequence[tuple[SignalRow, Sequence[ReplyRow]]]:
-    """The signals from a day on with their answers, as known at the moment: one question."""
+def _signals(asked: Asked, first: date) -> Iterator[tuple[SignalRow, Sequence[ReplyRow]]]:
+    """The signals from a day on with their answers, as known at the moment."""
+    moment = asked.known_at
+    for one, replies in _raised(asked.plan, around(asked).stamp, first):
+        if one.recorded_at <= moment:
+            known = one.reopening if one.reopening and one.reopening.recorded_at <= moment else None
+            yield one._replace(reopening=known), [reply for reply in replies if reply.recorded_at <= moment]
 
-    def load() -> Sequence[tuple[SignalRow, Sequence[ReplyRow]]]:
-        wanted = {"raised_on__gte": first, "recorded_at__lte": asked.known_at}
-        signals, replies = signal_rows(asked.plan, wanted, asked.known_at)
-        return [(one, replies.get(one.pk, ())) for one in signals.values()]
 
-    return asked.lasting(("signals", first), load)
+@lru_cache(maxsize=16)
+def _raised(plan: Plan, stamp: str, first: date) -> Sequence[tuple[SignalRow, Sequence[ReplyRow]]]:
+    """Every signal from a day on with every answer; kept while nothing is added (`stamp`)."""
+    signals, replies = signal_rows(plan, {"raised_on__gte": first}, EVER)
+    return [(one._replace(text=""), [r._replace(text="") for r in replies.get(one.pk, ())]) for one in signals.values()]
 
 
 def _meant(asked: Asked, params: Params, one: SignalRow) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +52,11 @@ def cells_on(asked: Asked) -> Sequence[_Cell] | None:
     if asked.as_of in kept:
         return kept[asked.as_of]
     return asked.daily("cells", lambda: _made(asked))
+
+
+def seeded(judged: Sequence[Judgement]) -> dict[Hashable, Any]:
+    """What has been loaded when the signs of some days are known already."""
+    return {"cells": {made.as_of: _cells(made) for made in judged}} if judged else {}
 
 
 def _kept(asked: Asked) -> Mapping[date, Sequence[_Cell]]:

@@ -1,0 +1,89 @@
+"""The questions that waited for an answer as of a day, as everyone may read them: for reports and the open page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from handslag.papers.models import SecretPassage
+from handslag.people.models import City
+from handslag.questions.models import Question, QuestionStep
+from handslag.questions.rules.registering import persons_words
+from handslag.questions.rules.standing import Step, Stood, stood
+
+COVERED = "Texten är sekretessbelagd."
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingQuestion:
+    """A question that somebody still had to answer."""
+
+    pk: int
+    label: str
+    text: str
+    matter: str
+    asked_by: str
+    asked_of: str
+    put_on: date
+    answer_by: date | None
+    is_late: bool
+    postponed: bool
+
+
+def waiting_questions(
+    city: City, as_of: date, known_at: datetime | None = None, *, public: bool = False
+) -> list[WaitingQuestion]:
+    """Those that waited as of a day, by what was known: the late ones first, then by day; one question.
+
+    What stands in a draft is left out, and what is kept secret is covered. `public`: only what is shown to anyone,
+    out of papers that are published.
+    """
+    found = [
+        _waiting(question, where, as_of, covered=covered)
+        for question, covered, steps in _with_steps(city, as_of, public=public)
+        if (where := stood(steps, as_of, known_at)) is not None and where.waits
+        if not public or where.values.get("public", question.public)
+    ]
+    return sorted(found, key=lambda one: (not one.is_late, one.answer_by or date.max, one.pk))
+
+
+def _with_steps(city: City, as_of: date, *, public: bool) -> list[tuple[Question, bool, list[Step]]]:
+    place = "question__finding__"
+    secret = SecretPassage.objects.filter(
+        page__document=OuterRef(f"{place}document"), page__number=OuterRef(f"{place}page"),
+        start__lt=OuterRef(f"{place}end"), end__gt=OuterRef(f"{place}start"), lift__isnull=True,
+    )  # fmt: skip
+    state = Q(question__document__card__state="published") if public else ~Q(question__document__card__state="draft")
+    rows = QuestionStep.objects.filter(
+        Q(question__document=None) | state, question__city=city, question__put_on__lte=as_of
+    )
+    steps: dict[int, list[Step]] = defaultdict(list)
+    heads: dict[int, tuple[Question, bool]] = {}
+    ordered = rows.select_related("question").annotate(covered=Exists(secret)).order_by("recorded_at", "pk")
+    for row in ordered:
+        heads.setdefault(row.question_id, (row.question, bool(row.covered)))
+        steps[row.question_id].append(
+            Step(row.move, row.state, row.on, row.recorded_at, row.reason, row.answer_by, row.document_id, row.values)
+        )
+    return [(*heads[pk], held) for pk, held in steps.items()]
+
+
+def _waiting(question: Question, where: Stood, as_of: date, *, covered: bool) -> WaitingQuestion:
+    said: dict[str, Any] = where.values
+    asked_of = said.get("asked_of") or question.asked_of
+    return WaitingQuestion(
+        pk=question.pk,
+        label=question.label,
+        text=COVERED if covered else said.get("text", question.text),
+        matter=said.get("matter", question.matter),
+        asked_by=persons_words(said.get("asked_by", question.asked_by)),
+        asked_of=persons_words([asked_of]) if asked_of else "",
+        put_on=question.put_on,
+        answer_by=where.answer_by,
+        is_late=where.is_late(as_of),
+        postponed=where.state == "postponed",
+    )
