@@ -12,6 +12,7 @@ urlpatterns = [
     path("start/", start.start, name="start"),
     path("start/kalender/", calendar.calendar, name="calendar"),
     path("kalender/<str:token>.ics", calendar.feed, name="feed"),
+    path("kalender/fragor/<str:token>.ics", calendar.register_feed, name="register-feed"),
     path("uppgifter/", escalations.escalations, name="escalations"),
     path("uppgifter/<int:pk>/", escalations.escalation, name="escalation"),
     path("svara/<str:token>/", reply.reply, name="reply"),

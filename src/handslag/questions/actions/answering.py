@@ -66,15 +66,17 @@ def decide_answer(
     at: datetime,
     recorded_at: datetime | None = None,
 ) -> AnswerLink:
-    """Confirm the passage that answers a question, choose another, or reject the paper as its answer."""
+    """Confirm the passage that answers a question, choose another, reject it, or say that the paper has none."""
     can_link(by, question.city).require()
     _questions(document, [question.pk])
     before = AnswerLink.objects.filter(question=question, document=document).order_by("recorded_at", "id").last()
-    if place is None and before is not None and before.page is not None:
+    if outcome == "none":
+        place = None
+    elif place is None and before is not None and before.page is not None:
         place = Place(before.page, before.start, before.end)
     if outcome == "confirmed" and place is None:
         raise Refused("Välj det stycke som svarar på frågan.")
-    if outcome not in ("confirmed", "rejected"):
+    if outcome not in ("confirmed", "rejected", "none"):
         raise Refused("Välj om stycket svarar på frågan eller inte.")
     if place is not None and not Page.objects.filter(document=document, number=place.page).exists():
         raise Refused("Sidan finns inte i handlingen.")

@@ -273,12 +273,15 @@ class MoveForm(forms.Form):
 
 
 class PassageForm(forms.Form):
-    """Which paragraph of a paper answers a question, or that none does."""
+    """Which paragraph of a paper answers a question; none has to be chosen to say that none does."""
 
     paragraph = forms.ChoiceField(
-        label="Stycke som svarar", required=False, widget=forms.RadioSelect,
-    )  # fmt: skip
+        label="Stycke som svarar",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj det stycke som svarar på frågan."},
+    )
 
-    def __init__(self, *args: Any, paragraphs: Options, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, paragraphs: Options, rejecting: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self.fields["paragraph"], paragraphs)
+        self.fields["paragraph"].required = not rejecting

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -21,6 +22,8 @@ from handslag.questions.rules.likeness import ANSWERS_FROM, Paper, answers, stem
 WITHIN = timedelta(days=550)
 """How long after a question its answer is looked for."""
 MOST = 12
+_LINES = re.compile(r"\S[^\n]*(?:\n[ \t]*\S[^\n]*)*(?<!\s)")
+_ENDS = ".?!:;…"
 SHORTEST = 25
 """Letters from which a paragraph can be chosen as an answer."""
 
@@ -118,7 +121,7 @@ def passages(document: Document, questions: Sequence[Question], user: Any) -> di
 
 def _passage(page: ShownPage, start: int, end: int) -> Paragraph:
     first, last = raw_span(page.changes, start, end)
-    return Paragraph(page.number, first, last, page.text[start:end])
+    return Paragraph(page.number, first, last, flowing(page.text[start:end]))
 
 
 def paragraphs(document: Document, user: Any) -> list[Paragraph]:
@@ -131,19 +134,16 @@ def paragraphs(document: Document, user: Any) -> list[Paragraph]:
     return found
 
 
-def _stretches(text: str) -> Iterable[tuple[int, int]]:
-    """Where each run of lines with something on them begins and ends."""
-    at, start, end = 0, None, 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            start = at + len(line) - len(line.lstrip()) if start is None else start
-            end = at + len(line.rstrip())
-        elif start is not None:
-            yield start, end
-            start = None
-        at += len(line)
-    if start is not None:
-        yield start, end
+def _stretches(text: str) -> list[tuple[int, int]]:
+    """Where each paragraph begins and ends: lines with something on them, over a blank line inside a sentence too."""
+    found: list[tuple[int, int]] = []
+    for match in _LINES.finditer(text):
+        start, end = match.span()
+        if found and text[found[-1][1] - 1] not in _ENDS and text[start].islower():
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,4 +188,9 @@ def _words(pages: dict[int, ShownPage], link: AnswerLink) -> str:
         return ""
     page = pages[link.page]
     first, last = text_span(page.changes, link.start, link.end)
-    return page.text[first:last]
+    return flowing(page.text[first:last])
+
+
+def flowing(text: str) -> str:
+    """A passage without the line breaks of its page; a blank line between sentences stays."""
+    return re.sub(r"(?<![.?!:\n])\s*\n\s*|(?<=[.?!:])[ \t]*\n(?!\s*\n)", " ", text).strip()

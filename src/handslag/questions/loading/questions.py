@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions import is_registrar
 from handslag.people.models import City
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.rules.likeness import Matter, shared_matter
-from handslag.questions.rules.questions import STATES, State
+from handslag.questions.rules.questions import STATES, UNFINISHED, State
 from handslag.questions.rules.standing import Step, Stood, stood
 
 VALUES = (
@@ -156,6 +156,7 @@ def _matter(question: Question) -> Matter:
 
 
 def due_soon(city: City, day: date, ahead: timedelta) -> list[Question]:
-    """The questions that wait and whose day has passed or comes within `ahead`, by their day."""
-    rows = Question.objects.filter(city=city, state__in=("open", "postponed"), answer_by__lte=day + ahead)
-    return list(rows.exclude(document__card__state="draft").select_related("city").order_by("answer_by", "pk"))
+    """The questions that wait and whose day has passed, comes within `ahead` or is not written; none out of drafts."""
+    rows = Question.objects.filter(city=city, state__in=[str(one) for one in UNFINISHED])
+    rows = rows.filter(Q(answer_by__lte=day + ahead) | Q(answer_by=None)).exclude(document__card__state="draft")
+    return list(rows.select_related("city").order_by("answer_by", "document", "number", "pk"))

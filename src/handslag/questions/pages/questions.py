@@ -106,7 +106,7 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         title=f"Fråga {seen.label}",
         state=STATES[State(seen.state)],
         color="danger" if overdue else COLORS[State(seen.state)],
-        kind=KINDS[seen.kind],
+        kind=_about(seen),
         lead=_lead(seen, overdue, waits),
         overdue=overdue,
         waits=waits,
@@ -130,6 +130,14 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
     )
 
 
+def _about(one: Question) -> str:
+    """How it was put, and in what matter; the matter alone when it says so itself."""
+    word = KINDS[one.kind].capitalize()
+    if not one.matter or one.matter.casefold().startswith(KINDS[one.kind]):
+        return one.matter or word
+    return f"{word}: {one.matter}"
+
+
 def way_to(name: str, *about: Any) -> str:
     """The address of a page in a room above; empty as long as there is none."""
     try:
@@ -139,10 +147,10 @@ def way_to(name: str, *about: Any) -> str:
 
 
 def _lead(one: Question, overdue: bool, waits: bool) -> str:
-    if one.state == State.WITHDRAWN:
-        return "Frågan är återkallad."
     if not waits:
-        return "Frågan är besvarad."
+        step = one.steps.exclude(move="edit").order_by("recorded_at", "id").last()
+        done = "återkallades" if one.state == State.WITHDRAWN else "besvarades"
+        return f"Frågan {done} {swedish_date(step.on)}." if step else f"Frågan {done}."
     if one.answer_by is None:
         return "Frågan väntar på svar. Den har ingen svarsdag än."
     due = swedish_date(one.answer_by)

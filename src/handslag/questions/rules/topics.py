@@ -48,7 +48,7 @@ EVIDENCE: dict[str, Kind] = {
     ),
     "workload": Kind(
         "Arbetsbelastning och kringgång",
-        "Frågan gäller arbetsbelastningen, eller att förvaltningar väljer andra områden i stället.",
+        "Frågan gäller arbetsbelastningen, eller om förvaltningarna tar in planens områden eller väljer andra.",
         (
             r"arbets(?:belastning|börd|mängd)\w*",
             r"ärende(?:mängd|tak|antal|belastning)\w*|antal\w* ärenden",
@@ -57,6 +57,8 @@ EVIDENCE: dict[str, Kind] = {
             r"kring(?:gå|går|gås|gått)\w*",
             r"välj\w* (?:\S+ ){0,2}(?:andra|bort|annat)\b",
             r"välja bort|väljs bort|valt bort|bortval\w*",
+            r"hoppa\w* över",
+            r"verksamhetsplan\w*",
         ),
     ),
     "threats": Kind(

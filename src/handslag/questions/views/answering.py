@@ -86,15 +86,15 @@ def passage(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     question, paper, user = question_or_404(request, pk), document_or_404(request, document), user_of(request)
     can_link(user, question.city).require()
     page = passage_page(question, paper, user)
-    form = PassageForm(request.POST or None, paragraphs=page.choices, initial={"paragraph": page.chosen})
+    rejecting = "avvisa" in request.POST
+    form = PassageForm(
+        request.POST or None, paragraphs=page.choices, rejecting=rejecting, initial={"paragraph": page.chosen}
+    )
     if request.method == "POST" and form.is_valid():
-        outcome = "rejected" if "avvisa" in request.POST else "confirmed"
-        place = _place(form.cleaned_data["paragraph"]) if outcome == "confirmed" else None
-        if outcome == "confirmed" and place is None:
-            form.add_error("paragraph", "Välj det stycke som svarar på frågan.")
-        else:
-            actions.decide_answer(question=question, document=paper, outcome=outcome, place=place, by=user, at=now())
-            return _decided(request, question, paper, outcome)
+        outcome = "rejected" if rejecting else "confirmed"
+        place = None if rejecting else _place(form.cleaned_data["paragraph"])
+        actions.decide_answer(question=question, document=paper, outcome=outcome, place=place, by=user, at=now())
+        return _decided(request, question, paper, outcome)
     context = {"form": form, "page": page, "heading": f"Svarar handlingen på {question.label}?",
                "back": reverse("questions:answering", args=[document])}  # fmt: skip
     return render(request, "questions/passage.html", context, status=400 if form.errors else 200)

@@ -17,12 +17,17 @@ from handslag.plan.loading import end_warnings, open_consultations
 from handslag.plan.loading.revising import OpenConsultation
 from handslag.plan.models import ConsultationComment
 from handslag.plan.rules import EndWarning
+from handslag.questions.loading.questions import due_soon
+from handslag.questions.models import Question
 from handslag.tasks.loading.city import CityFrame
+from handslag.tasks.rules import AHEAD
 from handslag.voice.loading.meetings import WaitingPoint, unanswered_points
 from handslag.voice.loading.signals import Standing, open_signals
 
 T = TypeVar("T")
 MOST = 96
+QUESTIONS_AHEAD = AHEAD + timedelta(days=7)
+"""An answer is prepared a week before it is given."""
 _kept: OrderedDict[tuple[object, ...], object] = OrderedDict()
 
 
@@ -121,6 +126,11 @@ def commented(frame: CityFrame) -> Mapping[int, Collection[int]]:
 def warnings(frame: CityFrame) -> Sequence[EndWarning]:
     """The warnings that the plan's end is near that have come."""
     return end_warnings(frame.plan, frame.day)
+
+
+def questions(frame: CityFrame) -> Sequence[Question]:
+    """The questions of politicians that wait, as far as their day is near, has passed, or is not written."""
+    return kept(frame, "questions", None, lambda: due_soon(frame.plan.city, frame.day, QUESTIONS_AHEAD))
 
 
 def pauses(frame: CityFrame) -> Sequence[PauseNow]:

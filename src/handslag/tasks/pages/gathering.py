@@ -7,6 +7,7 @@ from datetime import date
 
 from handslag.tasks.loading import CityFrame, open_escalations, work
 from handslag.tasks.pages import words
+from handslag.tasks.pages.asked import question_tasks
 from handslag.tasks.rules import AHEAD, Task, ordered, receivers
 
 OFFICE = frozenset({"unit_manager", "district_office", "head"})
@@ -27,7 +28,7 @@ def tasks_of(frame: CityFrame, user: int) -> list[Task]:
 def tasks_by_person(frame: CityFrame) -> dict[int, list[Task]]:
     """Everybody's tasks, for the letters; somebody without any is not in it."""
     found: dict[int, list[Task]] = {}
-    for task in _gathered(frame, None, {"plan_office", "head", "union_rep", "commissioner"}):
+    for task in _gathered(frame, None, {"plan_office", "head", "union_rep", "commissioner", "registrar"}):
         for user in receivers(task.asked, frame.posts):
             found.setdefault(user, []).append(task)
     return {user: ordered(tasks, frame.day) for user, tasks in found.items()}
@@ -53,6 +54,8 @@ def _gathered(frame: CityFrame, places: Collection[int] | None, roles: Collectio
     if local or "commissioner" in roles or "plan_office" in roles:
         tasks += words.escalation_tasks(frame, open_escalations(frame.plan), held)
         tasks += words.point_tasks(frame, work.points(frame))
+    if set(roles) & {"commissioner", "plan_office", "registrar"}:
+        tasks += question_tasks(frame, work.questions(frame))
     if set(roles) & {*words.CONSULTED, "plan_office"}:
         tasks += words.plan_tasks(frame, work.consultations(frame), work.warnings(frame), work.commented(frame))
     return list(_once(tasks))

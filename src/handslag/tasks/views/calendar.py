@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +14,15 @@ from django.urls import reverse
 from django.utils.http import http_date
 
 from handslag.audit.models import Event
-from handslag.core.clock import now
+from handslag.core.clock import now, today
 from handslag.plan.models import Plan
 from handslag.tasks.actions import make_calendar, revoke_calendar
 from handslag.tasks.exporters.calendar import calendar_of
 from handslag.tasks.loading import frame_of
 from handslag.tasks.models import CalendarAddress
+from handslag.tasks.pages.asked import register_lines
 from handslag.tasks.pages.gathering import tasks_of
+from handslag.tasks.rules import Task
 from handslag.tasks.tokens import calendar_token, read_calendar
 from handslag.tasks.views.start import user_of
 
@@ -38,25 +41,46 @@ def calendar(request: HttpRequest) -> HttpResponse:
     held = CalendarAddress.objects.filter(user=user, revoked_at=None).first()
     context: dict[str, Any] = {"heading": "Dina dagar i kalendern", "held": held}
     if held is not None:
-        context["address"] = settings.HANDSLAG_BASE_URL + reverse("tasks:feed", args=[calendar_token(held.key)])
+        token = calendar_token(held.key)
+        context["address"] = settings.HANDSLAG_BASE_URL + reverse("tasks:feed", args=[token])
+        context["register"] = settings.HANDSLAG_BASE_URL + reverse("tasks:register-feed", args=[token])
     return render(request, "tasks/calendar.html", context)
 
 
 @login_not_required
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The deadlines of whom the address belongs to; what does not work is not there, whatever the reason."""
+    held = _held(token)
+    cities = {one.city_id for one in held.user.held}
+    plans = Plan.objects.select_related("city").filter(city__in=cities).order_by("pk")
+    tasks = {task.key: task for plan in plans for task in tasks_of(frame_of(plan, now()), held.user_id)}
+    return _calendar(held, tasks.values(), f"Handslag, {held.user}")
+
+
+@login_not_required
+def register_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The days of the register of questions and commitments, as whom the address belongs to may see them."""
+    held = _held(token)
+    cities = {one.city_id: one.city for one in held.user.held}
+    lines = [line for city in cities.values() for line in register_lines(city, held.user, today())]
+    return _calendar(held, lines, f"Frågor och utfästelser, {held.user}")
+
+
+def _held(token: str) -> CalendarAddress:
+    """The address that works. Raises 404 for any other: revoked, of an account that is closed, or not ours."""
     key = read_calendar(token)
     rows = CalendarAddress.objects.select_related("user").filter(key=key, revoked_at=None, user__is_active=True)
     held = rows.first() if key else None
     if held is None:
         raise Http404
-    cities = {one.city_id for one in held.user.held}
-    plans = Plan.objects.select_related("city").filter(city__in=cities).order_by("pk")
-    tasks = {task.key: task for plan in plans for task in tasks_of(frame_of(plan, now()), held.user_id)}
+    return held
+
+
+def _calendar(held: CalendarAddress, tasks: Iterable[Task], name: str) -> HttpResponse:
     newest = Event.objects.order_by("-number").first()
     body = calendar_of(
-        tasks.values(),
-        name=f"Handslag, {held.user}",
+        tasks,
+        name=name,
         base=settings.HANDSLAG_BASE_URL,
         sequence=newest.number if newest else 0,
         changed=newest.entered_at if newest else held.made_at,
