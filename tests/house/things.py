@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from tests.house.access import Row
+from tests.house.dossier_things import DOSSIER_THINGS
+from tests.house.paper_things import PAPER_THINGS
+from tests.house.question_things import QUESTION_THINGS
 
 from handslag.core.clock import now, today
 from handslag.followup.actions import add_entry, keep_evidence, pause
@@ -215,6 +218,9 @@ THINGS: dict[str, Callable[[], object]] = {
     "form": lambda: "json",
     "guide": lambda: "enhetschef",
     "picture": lambda: "handbok-allmanhet-desktop.png",
+    **PAPER_THINGS,
+    **QUESTION_THINGS,
+    **DOSSIER_THINGS,
 }
 
 
