@@ -43,6 +43,10 @@ class Lexicon:
         begin = f"{SHAPED}{shape}{OF}"
         return [(key[len(begin) :], int(rarity)) for key, (rarity,) in self._trie.items(begin)]
 
+    def words(self, rarest: int) -> list[str]:
+        """All words that are not rarer than this; for measurements, since it reads the whole file."""
+        return [key for key, (rarity,) in self._trie.items() if rarity <= rarest and key[0] != SHAPED]
+
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, each with the letter that joins it to the next: `handlings`, `planen`.
 

@@ -2,5 +2,6 @@
 
 from handslag.papers.cli.document import document
 from handslag.papers.cli.intake import intake
+from handslag.papers.cli.repair import repair
 
-__all__ = ["document", "intake"]
+__all__ = ["document", "intake", "repair"]
