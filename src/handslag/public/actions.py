@@ -18,6 +18,7 @@ from handslag.plan.models import Plan
 from handslag.public.content import Censor, content_of, summary_of
 from handslag.public.loading import closed_periods, hidden_names, unpublished
 from handslag.public.models import Publication, open_cities
+from handslag.public.promised import promise_counts
 from handslag.public.report import public_paper
 from handslag.public.rules import ClosedPeriod
 from handslag.vitals.facts import Facts
@@ -105,7 +106,8 @@ def _publication(
         known_at=known_at,
         revision=city.revision or "",
         content=content,
-        summary=summary_of(content, _signed(plan, period, administrations), known_at),
+        summary=summary_of(content, _signed(plan, period, administrations), known_at)
+        | {"promised": promise_counts(plan, period.as_of, known_at, content["cells"])},
         report_title=paper.title if paper else "",
         report_html=_html(paper) if paper else "",
         report_pdf=press(paper) if paper else None,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from handslag.core.text import counted, join_words, swedish_date
 from handslag.oversight.loading import Material
 from handslag.oversight.paper import Block, Column, Field, Heading, Part, Prose, Section, Table
-from handslag.questions.loading.commitments import CommitmentStanding, commitments
+from handslag.questions.loading.commitments import CommitmentStanding, commitments, with_judgement
 from handslag.questions.loading.reported import WaitingQuestion, waiting_questions
 from handslag.questions.models import Commitment
 
@@ -30,7 +30,7 @@ def questions_section(material: Material) -> Section | None:
     waiting = waiting_questions(material.plan.city, asked.as_of, asked.known_at)
     rows = Commitment.objects.filter(Q(plan=material.plan) | Q(plan=None))
     every = commitments(
-        material.plan.city, asked.as_of, asked.known_at, rows=rows, judged=[material.now], surrounding=material.around
+        material.plan.city, asked.as_of, asked.known_at, rows=rows, loaded=with_judgement(material.now, material.around)
     )
     standing = [one for one in every if one.is_open or _is_new(material, one)]
     blocks: list[Block] = [Heading("Frågor som väntar på svar"), Prose((questions_sentence(waiting, asked.as_of),))]

@@ -21,6 +21,7 @@ from handslag.public.pages.cell import cell_page
 from handslag.public.pages.front import front_page
 from handslag.public.pages.matrix import matrix_page
 from handslag.public.pages.plan import signs_of
+from handslag.public.promised import promised
 from handslag.public.views.asking import chosen, city_or_404, drawn, history_of, plan_or_404
 from handslag.vitals.pages.day import Limits
 from handslag.vitals.pages.meanings import in_order_of_rules
@@ -52,6 +53,7 @@ def front(request: HttpRequest, city: str) -> HttpResponse:
     page = front_page(one, cells, shown)
     limits = Limits(**one.content["limits"])
     context = {"plan": plan, "one": one, "page": page, "limits": limits, "title": TITLE}
+    context["promised"] = promised(one.summary.get("promised", {}), town.slug)
     return drawn(request, town, "public/front.html", "Får socialsekreterarna det bättre på jobbet?", **context)
 
 

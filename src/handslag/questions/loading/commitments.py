@@ -15,7 +15,7 @@ from handslag.papers.models import SecretPassage
 from handslag.papers.permissions import is_registrar
 from handslag.people.models import City
 from handslag.plan.checks import CHECKS, Asked, Outcome
-from handslag.questions.loading.checks.signs import seeded
+from handslag.questions.loading.checks.signs import cells_of
 from handslag.questions.loading.rows import Row
 from handslag.questions.models import Commitment, CommitmentStep
 from handslag.questions.rules.commitments import (
@@ -98,15 +98,13 @@ def commitments(
     user: Any = EVERYONE,
     rows: QuerySet[Commitment] | None = None,
     waits: bool = True,
-    judged: Sequence[Judgement] = (),
-    surrounding: Surroundings | None = None,
+    loaded: Mapping[Hashable, Any] | None = None,
 ) -> list[CommitmentStanding]:
     """The commitments of a city as of a day, by what was known: those whose day has passed first, then by day.
 
     Without `user` what everyone with a role in the city may read; `rows` narrows them. One question, and one or none
-    for each check: all share one loading for each plan. `judged` are days whose signs are known already, `surrounding`
-    what surrounds them, of the one plan that the rows are about. With `waits=False` signs that no snapshot has are
-    taken from the newest one.
+    for each check: all share one loading for each plan. `loaded` is what the one plan that the rows are about is known
+    to hold already (`with_judgement`). With `waits=False` signs that no snapshot has are taken from the newest one.
     """
     moment = known_at or now()
     reads_all = user is not EVERYONE and is_registrar(user, city)
@@ -123,13 +121,14 @@ def commitments(
         hidden = steps[0].covered and not reads_all  # type: ignore[attr-defined]
         words = (COVERED, "") if hidden else (one.text, one.who)
         if one.plan is not None and one.plan.pk not in grounds:
-            grounds[one.plan.pk] = Asked(one.plan, as_of, moment, waits=waits, _lasting=_seeded(judged, surrounding))
+            grounds[one.plan.pk] = Asked(one.plan, as_of, moment, waits=waits, _lasting=dict(loaded or {}))
         made.append(_standing(one, held, words, as_of, grounds))
     return sorted(made, key=lambda one: (not one.is_open, not one.is_late, one.by_day, one.commitment.pk))
 
 
-def _seeded(judged: Sequence[Judgement], surrounding: Surroundings | None) -> dict[Hashable, Any]:
-    return seeded(judged) | ({"around": surrounding} if surrounding is not None else {})
+def with_judgement(made: Judgement, around: Surroundings) -> dict[Hashable, Any]:
+    """What checks need not load when a page has judged the day already."""
+    return {"around": around, "cells": {made.as_of: cells_of(made)}}
 
 
 def _steps_by_commitment(rows: QuerySet[Commitment]) -> Iterator[list[CommitmentStep]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from django.db.models import Q
+
 from handslag.followup.loading import CurrentMeasure
 from handslag.followup.loading.adoption import AskedAgain, Unanswered, ask_again, reminders, unanswered
 from handslag.followup.loading.reports import OpenReport, open_work
@@ -17,8 +19,10 @@ from handslag.plan.loading import end_warnings, open_consultations
 from handslag.plan.loading.revising import OpenConsultation
 from handslag.plan.models import ConsultationComment
 from handslag.plan.rules import EndWarning
+from handslag.questions.loading.commitments import CommitmentStanding
+from handslag.questions.loading.commitments import commitments as standing_commitments
 from handslag.questions.loading.questions import due_soon
-from handslag.questions.models import Question
+from handslag.questions.models import Commitment, Question
 from handslag.tasks.loading.city import CityFrame
 from handslag.tasks.rules import AHEAD
 from handslag.voice.loading.meetings import WaitingPoint, unanswered_points
@@ -156,3 +160,10 @@ def orphans(frame: CityFrame) -> Collection[int]:
     """Administrations in which nobody holds the office or heads it: what is theirs falls to the plan office."""
     led = {post.administration for post in frame.posts if post.role in ("district_office", "head")}
     return [pk for pk in frame.around.offices if pk not in led]
+
+
+def commitments(frame: CityFrame) -> Sequence[CommitmentStanding]:
+    """The commitments of the city with whether they hold, by the newest signs there are: nobody waits for the rules."""
+    rows = Commitment.objects.filter(Q(plan=frame.plan) | Q(plan=None))
+    city = frame.plan.city
+    return kept(frame, "commitments", None, lambda: standing_commitments(city, frame.day, rows=rows, waits=False))

@@ -8,6 +8,7 @@ from datetime import date
 from handslag.tasks.loading import CityFrame, open_escalations, work
 from handslag.tasks.pages import words
 from handslag.tasks.pages.asked import question_tasks
+from handslag.tasks.pages.promised import commitment_tasks
 from handslag.tasks.rules import AHEAD, Task, ordered, receivers
 
 OFFICE = frozenset({"unit_manager", "district_office", "head"})
@@ -56,6 +57,7 @@ def _gathered(frame: CityFrame, places: Collection[int] | None, roles: Collectio
         tasks += words.point_tasks(frame, work.points(frame))
     if set(roles) & {"commissioner", "plan_office", "registrar"}:
         tasks += question_tasks(frame, work.questions(frame))
+    tasks += commitment_tasks(frame, work.commitments(frame), soon)
     if set(roles) & {*words.CONSULTED, "plan_office"}:
         tasks += words.plan_tasks(frame, work.consultations(frame), work.warnings(frame), work.commented(frame))
     return list(_once(tasks))

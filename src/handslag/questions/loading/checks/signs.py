@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +35,7 @@ DEFINITION = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class SignCell:
     """What a check needs of a cell."""
 
     administration: str
@@ -46,7 +46,7 @@ class _Cell:
     since: date
 
 
-def cells_on(asked: Asked) -> Sequence[_Cell] | None:
+def cells_on(asked: Asked) -> Sequence[SignCell] | None:
     """The cells of the day; None when they have not been worked out and nobody should wait for it."""
     kept = asked.lasting("cells", lambda: _kept(asked))
     if asked.as_of in kept:
@@ -54,32 +54,28 @@ def cells_on(asked: Asked) -> Sequence[_Cell] | None:
     return asked.daily("cells", lambda: _made(asked))
 
 
-def seeded(judged: Sequence[Judgement]) -> dict[Hashable, Any]:
-    """What has been loaded when the signs of some days are known already."""
-    return {"cells": {made.as_of: _cells(made) for made in judged}} if judged else {}
-
-
-def _kept(asked: Asked) -> Mapping[date, Sequence[_Cell]]:
+def _kept(asked: Asked) -> Mapping[date, Sequence[SignCell]]:
     """The cells of every day asked for of which there is a valid snapshot, in one question."""
     rows = valid_snapshots(asked.plan, {asked.as_of, *asked.days}, asked.known_at)
     return {day: [_plain(cell) for cell in row.cells["cells"]] for day, row in rows.items()}
 
 
-def _plain(cell: Mapping[str, Any]) -> _Cell:
+def _plain(cell: Mapping[str, Any]) -> SignCell:
     since = date.fromisoformat(cell["since"])
-    return _Cell(cell["administration"], cell["area"], cell["area_name"], cell["mandatory"], cell["sign"], since)
+    return SignCell(cell["administration"], cell["area"], cell["area_name"], cell["mandatory"], cell["sign"], since)
 
 
-def _made(asked: Asked) -> Sequence[_Cell] | None:
+def _made(asked: Asked) -> Sequence[SignCell] | None:
     """What no snapshot has: worked out now for the page's own day, left out for the days beside it."""
     if asked.waits:
-        return _cells(compute(asked.plan, asked.as_of, asked.known_at)) if asked.as_of not in asked.days else None
+        return cells_of(compute(asked.plan, asked.as_of, asked.known_at)) if asked.as_of not in asked.days else None
     newest = newest_kept(asked.plan, asked.as_of)
-    return _cells(newest) if newest else None
+    return cells_of(newest) if newest else None
 
 
-def _cells(made: Judgement) -> Sequence[_Cell]:
-    return [_Cell(c.administration, c.area, c.area_name, c.mandatory, c.sign, c.since) for c in made.cells]
+def cells_of(made: Judgement) -> Sequence[SignCell]:
+    """The cells of a judgement, as checks read them."""
+    return [SignCell(c.administration, c.area, c.area_name, c.mandatory, c.sign, c.since) for c in made.cells]
 
 
 def _avoided(params: Params) -> Sequence[str]:
@@ -130,7 +126,7 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
     )  # fmt: skip
 
 
-def _row(asked: Asked, cell: _Cell) -> Row:
+def _row(asked: Asked, cell: SignCell) -> Row:
     query = urlencode({"dag": asked.as_of.isoformat()})
     href = f"{reverse('vitals:cell', args=[slug_of(asked, cell.administration), cell.area])}?{query}"
     said = f"{SIGN_WORDS[cell.sign].word} sedan {swedish_date(cell.since)}"
