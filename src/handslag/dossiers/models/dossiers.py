@@ -15,6 +15,7 @@ from handslag.people.models import City, DatedFact, User
 from handslag.plan.models import Plan
 from handslag.questions.models import Question
 
+SHORT = 60
 INSIDE = ("plan_office", "registrar", "commissioner")
 """Roles in the city that see a dossier before it is signed: who writes it, who registers it, whose answer it is."""
 
@@ -76,6 +77,11 @@ class Dossier(DatedFact):
 
     def get_absolute_url(self) -> str:
         return reverse("dossiers:dossier", args=[self.pk])
+
+    @property
+    def short(self) -> str:
+        """The registration number, else the beginning of the title."""
+        return self.dnr or (self.title if len(self.title) <= SHORT else f"{self.title[:SHORT].rsplit(' ', 1)[0]} …")
 
 
 class DossierEvidence(DatedFact):

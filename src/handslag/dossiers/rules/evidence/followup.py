@@ -110,8 +110,7 @@ def reports(material: Material) -> Evidence:
     last, done, late, missing = figures[0]
     text = f"{of_all(done, len(whole), 'förvaltning', 'förvaltningar')} undertecknade {last.name}."
     text += f" {len(late)} av dem efter sista dag." if late else " Alla i tid." if done else ""
-    if missing and done:
-        text += f" Rapporten saknas från {administrations(missing)}."
+    text += f" Rapporten saknas från {administrations(missing)}." if missing and done else ""
     days = [row.signed_on for (_, year, code), row in signed.items() if (year, code) == (last.year, last.code)]
     when = f", undertecknade {span(min(days), max(days))}" if days else ""
     return Evidence(

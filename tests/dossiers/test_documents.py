@@ -1,0 +1,108 @@
+"""The dossier on the command line and as files: the same day and moment give the same bytes, and what they say."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+from click.testing import CliRunner, Result
+
+from handslag.core.clock import now
+from handslag.core.verdict import Refused
+from handslag.dossiers.actions import move_dossier
+from handslag.dossiers.cli import oversight
+from handslag.dossiers.rules.states import Move
+from handslag.papers.models import Document
+from handslag.people.models import City
+from tests.dossiers.conftest import user
+from tests.house.dossier_things import prepared_dossier
+
+KNOWN = ("--as-of", "2025-01-22", "--known-at", "2030-01-01T12:00")
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(oversight, ["dossier", *arguments, "--city", "Lillköping"], catch_exceptions=False)
+
+
+def made(form: str, *arguments: str, thing: str = "interpellation-planen") -> bytes:
+    done = run(thing, "--format", form, "-o", "-", *(arguments or KNOWN))
+    assert done.exit_code == 0
+    return done.stdout_bytes
+
+
+@pytest.mark.parametrize("form", ["json", "docx", "pdf", "html"])
+def test_the_same_day_and_moment_give_the_same_bytes(paper: Document, form: str) -> None:
+    assert made(form) == made(form)
+
+
+def test_the_data_have_stable_keys_and_every_figure_can_be_traced(paper: Document) -> None:
+    content = json.loads(made("json"))
+    assert list(content) == [
+        "city", "plan", "example", "example_sentence", "as_of", "known_at", "state", "sha256", "document", "questions",
+    ]  # fmt: skip
+    assert [one["number"] for one in content["questions"]] == [1, 2, 3]
+    assert all(one["proposed"] for one in content["questions"])
+    for question in content["questions"]:
+        for piece in question["evidence"]:
+            assert piece["definition"] and piece["period"] and piece["why"] and piece["as_of"] == "2025-01-22"
+            assert piece["figures"] and "rows" in piece and "href" in piece["link"]
+
+
+def test_word_is_an_answer_with_raised_references_and_an_appendix(small_city: None) -> None:
+    prepared_dossier()
+    document = docx.Document(io.BytesIO(made("docx")))
+    texts = [one.text for one in document.paragraphs]
+    assert any(one.startswith("Svar på interpellation") for one in texts)
+    assert "Bilaga. Källor" in texts
+    assert any("Planen följs upp tre gånger om året" in one for one in texts)
+    assert "Utkast" in document.sections[0].header.paragraphs[0].text
+    xml = document.element.xml
+    assert 'w:anchor="kalla1"' in xml and 'w:name="kalla1"' in xml and 'w:val="superscript"' in xml
+
+
+def test_pdf_says_that_it_is_a_draft_and_that_the_city_is_invented(paper: Document) -> None:
+    City.objects.filter(name="Lillköping").update(is_example=True)
+    file = pypdfium2.PdfDocument(made("pdf"))
+    first = file[0].get_textpage().get_text_range()
+    assert "Påhittade uppgifter" in first and "Utkast" in first and "Fråga 1" in first
+    assert b"/MarkInfo" in made("pdf") or b"/StructTreeRoot" in made("pdf")
+    assert "Påhittade uppgifter" in made("html").decode()
+
+
+def test_what_is_signed_is_no_draft_and_given_as_it_was_signed(small_city: None) -> None:
+    standing = prepared_dossier()
+    for move in (Move.APPROVE, Move.SIGN):
+        standing = move_dossier(dossier=standing, move=move, by=user("britt"), at=now())
+    content = json.loads(made("json", "--known-at", "2030-01-01T12:00"))
+    assert content["state"] == "signed" and len(content["sha256"]) == 64
+    page = made("html", "--known-at", "2030-01-01T12:00").decode()
+    assert "Utkast" not in page and "Undertecknat av Britt Borgarråd" in page
+
+
+def test_a_file_is_written_whole(paper: Document, tmp_path: Path) -> None:
+    file = tmp_path / "svar.html"
+    assert run(str(paper.pk), "--format", "html", "-o", str(file), *KNOWN).exit_code == 0
+    assert file.read_bytes().startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("thing", "why"),
+    [
+        ("finns-inte", "Ingen handling heter"),
+        ("fråga:99999", "Ingen fråga heter"),
+        ("F 2025-99", "Ingen fråga heter"),
+        ("interpellation-planen#x", "är inget nummer"),
+    ],
+)
+def test_what_cannot_be_named_is_refused_with_what_to_write(paper: Document, thing: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        run(thing, "--format", "json", "-o", "-")
+
+
+def test_a_moment_that_is_none_is_refused(paper: Document) -> None:
+    with pytest.raises(Refused, match="är ingen tidpunkt"):
+        run(str(paper.pk), "--format", "json", "-o", "-", "--known-at", "igår")
