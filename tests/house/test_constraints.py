@@ -12,9 +12,11 @@ from django.db import IntegrityError, models, transaction
 
 from handslag.core.clock import STOCKHOLM
 from handslag.followup.models import LocalMeasure, Part, PeriodReport
+from handslag.dossiers.models import Dossier, DossierEvidence
 from handslag.papers.models import AccessRequest, Document, Finding, Page
 from handslag.people.models import City, User
 from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
+from handslag.questions.models import Question
 from handslag.tasks.models import Escalation, Letter
 from handslag.voice.models import Meeting, MeetingRecord, Signal
 
@@ -30,7 +32,24 @@ CHECKS = sorted(name for name, (_, c) in CONSTRAINTS.items() if isinstance(c, mo
 
 # What to change in a row that is in order, so that just this constraint is broken.
 BROKEN: dict[str, dict[str, Any]] = {
+    "question_state_is_known": {"state": "okänd"},
+    "question_kind_is_known": {"kind": "okänd"},
+    "found_question_has_its_paper": {"document": None},
+    "question_is_answered_after_it_is_put": {"answer_by": date(2025, 1, 1)},
+    "question_step_is_known": {"move": "okänd"},
+    "postponed_question_has_day_and_reason": {"move": "postpone", "answer_by": None},
+    "withdrawn_question_has_reason": {"move": "withdraw", "reason": ""},
+    "answer_link_is_known": {"outcome": "okänd"},
+    "answer_link_has_its_page": {"page": None},
+    "answer_passage_ends_after_it_begins": {"end": "start"},
+    "list_is_reported_after_its_day": {"as_of": date(2025, 7, 1)},
     "calendar_code_is_known": {"code": "T9"},
+    "dossier_state_is_known": {"state": "okänd"},
+    "dossier_is_about_one_thing": {"document": None},
+    "dossier_step_is_known": {"move": "okänd"},
+    "sent_back_dossier_has_reason": {"move": "send_back", "state": "draft", "reason": ""},
+    "signed_dossier_is_frozen": {"move": "sign", "state": "signed", "content": None},
+    "done_answer_has_text": {"done": True, "text": ""},
     "administration_kind_is_known": {"kind": "okänd"},
     "administration_ends_after_it_begins": {"valid_to": date(1999, 1, 1)},
     "role_is_known": {"role": "okänd"},
@@ -139,6 +158,18 @@ def _escalation() -> Escalation:
     return Escalation.objects.create(**SAMPLES["tasks.Escalation"]())
 
 
+def _dossier() -> Dossier:
+    return Dossier.objects.first() or Dossier.objects.create(**SAMPLES["dossiers.Dossier"]())
+
+
+def _dossier_evidence() -> DossierEvidence:
+    return DossierEvidence.objects.first() or DossierEvidence.objects.create(**SAMPLES["dossiers.DossierEvidence"]())
+
+
+def _question() -> Question:
+    return Question.objects.first() or Question.objects.create(**SAMPLES["questions.Question"]())
+
+
 def _paper(sha256: str = "a" * 64) -> Document:
     return Document.objects.create(**SAMPLES["papers.Document"]() | {"sha256": sha256})
 
@@ -205,6 +236,31 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "tasks.Bounce": lambda: {"address": "a@example.org", "noted_at": MOMENT},
     "tasks.Round": lambda: {"city": City.objects.all()[0], "day": date(2025, 3, 1), "last_event": 1},
     "tasks.CalendarAddress": lambda: {"user": User.objects.all()[0], "key": "x", "made_at": MOMENT},
+    "dossiers.Dossier": lambda: {
+        "city": City.objects.first(), "plan": Plan.objects.get(), "document": _paper("d" * 64), "title": "x", **_event(),
+    },
+    "dossiers.DossierEvidence": lambda: {
+        "dossier": _dossier(), "number": 1, "as_of": date(2025, 1, 22), "known_at": MOMENT, "content": {}, **_event(),
+    },
+    "dossiers.DossierText": lambda: {
+        "dossier": _dossier(), "key": "f1", "number": 1, "text": "x", "evidence": _dossier_evidence(), **_event(),
+    },
+    "dossiers.DossierStep": lambda: {"dossier": _dossier(), "move": "prepare", "state": "prepared", **_event()},
+    "questions.Question": lambda: {
+        "finding": (found := _finding()), "document": found.document, "city": City.objects.first(), "series": 2025,
+        "serial": 1, "text": "x", "put_on": date(2025, 2, 1), **_event(),
+    },
+    "questions.QuestionStep": lambda: {
+        "question": _question(), "move": "register", "state": "open", "on": date(2025, 2, 1), "reason": "x", **_event(),
+    },
+    "questions.AnswerLink": lambda: {
+        "question": _question(), "document": _paper("e" * 64), "page": 1, "start": 1, "end": 3, "outcome": "proposed",
+        **_event(),
+    },
+    "questions.ReportedList": lambda: {
+        "city": City.objects.first(), "as_of": date(2025, 6, 1), "reported_on": date(2025, 6, 2), "body": "x",
+        **_event(),
+    },
     "papers.Document": lambda: {
         "city": City.objects.first(), "sha256": "b" * 64, "file_name": "brev.txt", "media_type": "text/plain",
         "size": 3, "registered_on": date(2025, 2, 1), **_event(),
