@@ -102,7 +102,7 @@ class Paper:
                 lines.pop()
             if found and lines and not _runs_on(found[-1].text, lines[0].text):
                 found.append(Line(lines[0].start, lines[0].start, ""))
-            found.extend(lines)
+            found.extend(_without_gaps(lines))
         return found
 
     @cached_property
@@ -202,6 +202,16 @@ def _page_lines(text: str, base: int, repeated: frozenset[str]) -> Iterator[Line
             yield None
         else:
             yield Line(base + span.start, base + span.end, words)
+
+
+def _without_gaps(lines: list[Line]) -> list[Line]:
+    """The lines of a page but for the blank ones inside a sentence, which a reading program puts where it likes."""
+    kept: list[Line] = []
+    for line in lines:
+        if line.text and len(kept) > 1 and not kept[-1].text and _runs_on(kept[-2].text, line.text):
+            kept.pop()
+        kept.append(line)
+    return kept
 
 
 def _split(text: str) -> list[tuple[int, int]]:
