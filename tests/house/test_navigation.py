@@ -29,6 +29,7 @@ OUTSIDE = {
     "followup:adoption-withdraw": "from an answer of a year that goes on",
     "followup:adoption-measure-new": "from an area adopted in a year that goes on",
     "followup:adoption-measure": "from an area adopted in a year that goes on",
+    "papers:again": "a button, on a paper with pages that could not be read",
     "public:help-picture": "shown on a page of the guide",
     "tasks:feed": "for a calendar program",
     "tasks:reply": "a link in a mail",
