@@ -24,6 +24,7 @@ from handslag.papers.models import Document
 from handslag.papers.pages.likeness import AlsoIn, also_in
 from handslag.papers.permissions import can_correct, can_fetch_original, is_registrar
 from handslag.papers.rules.places import to_raw
+from handslag.papers.rules.secrecy import COVER
 from handslag.papers.rules.words import HOW, KINDS, ORIGINS, STATES
 
 ON_A_LEAF = 30
@@ -166,6 +167,7 @@ class DocumentPage:
     also: list[AlsoIn]
     may_correct: Verdict
     may_fetch: Verdict
+    covered: bool
     ways: tuple[Way, ...]
 
 
@@ -319,11 +321,11 @@ def _as_it_came(shown: ShownPage) -> Iterator[Piece]:
 
 def _ways(document: Document, user: Any) -> tuple[Way, ...]:
     """The other pages about the paper; those of rooms above are told by them (`WAYS`)."""
-    own = [("Hämta texten", reverse("papers:text", args=[document.pk]))]
+    own = [
+        ("Hämta texten", reverse("papers:text", args=[document.pk])),
+        ("Offentlighet", reverse("papers:publication", args=[document.pk])),
+    ]
     if is_registrar(user, document.city):
-        own += [
-            ("Sekretess", reverse("papers:secrecy", args=[document.pk])),
-            ("Upprätta och publicera", reverse("papers:publication", args=[document.pk])),
-        ]
+        own.append(("Sekretess", reverse("papers:secrecy", args=[document.pk])))
     told = [way for tell in WAYS for way in tell(document, user)]
     return tuple(Way(label, href) for label, href in (*told, *own))

@@ -9,7 +9,7 @@ from typing import Any
 
 from handslag.core.text import counted
 from handslag.core.verdict import Verdict
-from handslag.papers.loading.secrecy import Place, excerpt, lift_of, passages_of, unmasked_numbers
+from handslag.papers.loading.secrecy import Place, cover_of, excerpt, lift_of, passages_of, unmasked_numbers
 from handslag.papers.loading.texts import ShownPage
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions import can_draw_up, can_publish, can_withdraw
@@ -80,6 +80,7 @@ class PublicationPage:
     publish: Verdict
     withdraw: Verdict
     unmasked: int
+    covered: bool
 
 
 def secrecy_page(document: Document, pages: Sequence[ShownPage]) -> SecrecyPage:
@@ -139,6 +140,7 @@ def publication_page(document: Document, user: Any) -> PublicationPage:
         publish=can_publish(user, document, state, unmasked=unmasked),
         withdraw=can_withdraw(user, document, state),
         unmasked=unmasked,
+        covered=bool(cover_of(document, user)),
     )
 
 
