@@ -6,11 +6,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from handslag.core.reading import PATIENCE, ReadPage, named, read_file
+from handslag.core.swedish.lexicon import load
+from handslag.core.swedish.lexicon_file import ready
 from handslag.papers.loading.texts import newest_readings
 from handslag.papers.models import Document, KnownWord, Page, Reading
 from handslag.papers.rules.places import Change, raw_span
 from handslag.papers.rules.recognise import recognise
 from handslag.papers.rules.recognise.facts import Found, PageText
+from handslag.papers.rules.repair import repair
 from handslag.people.models import City
 
 
@@ -55,8 +58,12 @@ def known_words(city: City | None) -> frozenset[str]:
 
 def repaired(pages: Sequence[ReadPage], known: Collection[str]) -> tuple[PreparedPage, ...]:
     """The pages with the words that were read with the wrong alphabet put right; a clean page as it came."""
-    assert known is not None
-    return tuple(PreparedPage(page.number, page.raw, page.how, page.raw) for page in pages)
+    lexicon, made = load(ready()), []
+    for page in pages:
+        one = repair(page.raw, lexicon, known)
+        changes = tuple((change.start, change.end, change.text) for change in one.changes)
+        made.append(PreparedPage(page.number, page.raw, page.how, one.text, changes))
+    return tuple(made)
 
 
 def found_in(pages: Sequence[PreparedPage], file_name: str) -> tuple[Found, ...]:
