@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
+from tests.house.paper_things import published_paper, request
 from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, raised_cell, waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
@@ -78,6 +79,7 @@ def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: C
     _ = draft(), consulted(), cooperating()
     _ = held_meeting(), raised_cell()
     open_city()
+    _ = published_paper(), request()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"
     pages = {name for name, row in ACCESS.items() if row.status("pia") in {200, 302}}
