@@ -22,6 +22,9 @@ from handslag.papers.rules.words import ASKING, FIELDS, KINDS
 
 AROUND = 120
 """Letters shown before and after a place in its lines."""
+COVERED = "█████"
+AGREED = " (instämde)"
+NAMING = ("Roll", "Bakom står", "Frågar", "Ska svara", "Vem")
 LONGEST = 700
 """A longer passage is shown with its beginning and its end."""
 GROUPS = (
@@ -167,12 +170,12 @@ def _line(document: Document, one: Held, shown: Mapping[int, ShownPage], cover: 
         bool(cover) and one.outcome in ("changed", "added") and not one.end
     )
     word, color = _STATES.get(one.outcome, ("Säkert", "info") if one.certain else ("Förslag", "warning"))
-    covered = excerpt(shown.values(), one.page, one.start, one.end) or "█████"
+    covered = excerpt(shown.values(), one.page, one.start, one.end) or COVERED
     return Line(
         key=one.key,
         label=_label(one),
         text=covered if hidden else words_of(one.field, one.value),
-        details=() if hidden else details_of(one.field, one.value),
+        details=() if hidden else _open(details_of(one.field, one.value), shown, cover),
         was=words_of(one.field, one.found) if one.found and not hidden else "",
         state=word,
         color=color,
@@ -185,6 +188,21 @@ def _line(document: Document, one: Held, shown: Mapping[int, ShownPage], cover: 
         may_undo=(bool(one.outcome) and one.key.startswith("f")) or (one.rejected and one.key.startswith("r")),
         href=reverse("papers:finding", args=[document.pk, one.key]),
     )
+
+
+def _open(
+    details: tuple[tuple[str, str], ...], shown: Mapping[int, ShownPage], cover: Cover
+) -> tuple[tuple[str, str], ...]:
+    """The details without names that the viewer cannot read in the paper: they stand elsewhere than the finding."""
+    if not cover:
+        return details
+    text = " ".join(page.text for page in shown.values()).casefold()
+
+    def readable(words: str) -> bool:
+        named = words.replace(AGREED, "").casefold()
+        return all(word in text for word in re.findall(r"[^\W\d_]{3,}", named))
+
+    return tuple((name, words if name not in NAMING or readable(words) else COVERED) for name, words in details)
 
 
 def _label(one: Held) -> str:
@@ -229,7 +247,7 @@ def _named(one: Mapping[str, Any]) -> str:
 
 
 def _people(people: Iterable[Mapping[str, Any]]) -> str:
-    return ", ".join(_named(one) + (" (instämde)" if one.get("joined") else "") for one in people)
+    return ", ".join(_named(one) + (AGREED if one.get("joined") else "") for one in people)
 
 
 def _day(value: Any) -> str:
