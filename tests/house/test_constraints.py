@@ -16,7 +16,7 @@ from handslag.dossiers.models import Dossier, DossierEvidence
 from handslag.papers.models import AccessRequest, Document, Finding, Page
 from handslag.people.models import City, User
 from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
-from handslag.questions.models import Question
+from handslag.questions.models import Commitment, Question
 from handslag.tasks.models import Escalation, Letter
 from handslag.voice.models import Meeting, MeetingRecord, Signal
 
@@ -38,6 +38,11 @@ BROKEN: dict[str, dict[str, Any]] = {
     "question_is_answered_after_it_is_put": {"answer_by": date(2025, 1, 1)},
     "question_step_is_known": {"move": "okänd"},
     "postponed_question_has_day_and_reason": {"move": "postpone", "answer_by": None},
+    "found_commitment_has_its_paper": {"document": None},
+    "commitment_step_is_known": {"move": "okänd"},
+    "commitment_has_owner": {"owner": ""},
+    "commitment_is_followed_up": {"note": ""},
+    "ended_commitment_has_reason": {"move": "close", "reason": ""},
     "withdrawn_question_has_reason": {"move": "withdraw", "reason": ""},
     "answer_link_is_known": {"outcome": "okänd"},
     "answer_link_has_its_page": {"page": None},
@@ -170,6 +175,10 @@ def _question() -> Question:
     return Question.objects.first() or Question.objects.create(**SAMPLES["questions.Question"]())
 
 
+def _commitment() -> Commitment:
+    return Commitment.objects.first() or Commitment.objects.create(**SAMPLES["questions.Commitment"]())
+
+
 def _paper(sha256: str = "a" * 64) -> Document:
     return Document.objects.create(**SAMPLES["papers.Document"]() | {"sha256": sha256})
 
@@ -260,6 +269,14 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "questions.ReportedList": lambda: {
         "city": City.objects.first(), "as_of": date(2025, 6, 1), "reported_on": date(2025, 6, 2), "body": "x",
         **_event(),
+    },
+    "questions.Commitment": lambda: {
+        "finding": (found := _finding()), "document": found.document, "city": City.objects.first(), "series": 2025,
+        "serial": 1, "text": "x", "made_on": date(2025, 2, 1), **_event(),
+    },
+    "questions.CommitmentStep": lambda: {
+        "commitment": _commitment(), "move": "confirm", "state": "open", "on": date(2025, 2, 1), "owner": "nämnden",
+        "by_day": date(2025, 6, 1), "note": "x", **_event(),
     },
     "papers.Document": lambda: {
         "city": City.objects.first(), "sha256": "b" * 64, "file_name": "brev.txt", "media_type": "text/plain",

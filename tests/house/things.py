@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.urls import reverse
 from tests.house.access import Row
+from tests.house.commitment_things import COMMITMENT_THINGS
 from tests.house.dossier_things import DOSSIER_THINGS
 from tests.house.paper_things import PAPER_THINGS
 from tests.house.question_things import QUESTION_THINGS
@@ -221,6 +222,7 @@ THINGS: dict[str, Callable[[], object]] = {
     **PAPER_THINGS,
     **QUESTION_THINGS,
     **DOSSIER_THINGS,
+    **COMMITMENT_THINGS,
 }
 
 
