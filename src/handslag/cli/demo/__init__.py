@@ -18,6 +18,7 @@ from handslag.cli.demo.central import central_rows
 from handslag.cli.demo.drafting import answer_next_year, revise
 from handslag.cli.demo.filling import Sender, noon, send_all, speak
 from handslag.cli.demo.growing import Grown, Place, grow
+from handslag.cli.demo.papers import live_by_papers
 from handslag.cli.demo.places import (
     YEARS,
     as_yaml,
@@ -85,6 +86,7 @@ def live(plan: Plan) -> None:
     reply(plan, staff)
     revise(plan, staff)
     answer_next_year(plan, staff)
+    live_by_papers(plan, staff)
     for day in RAISED_ON:
         escalate(plan=plan, by=None, at=now(), recorded_at=o_clock(day, 7, 15))
 
