@@ -117,11 +117,13 @@ def access() -> str:
 
 
 MACHINES = {
+    "dossiers.rules.states:DOSSIER_MOVES": "The answer to a question, with its evidence",
     "followup.rules.adoption:ANSWER_MOVES": "An administration's answer to a focus area",
     "followup.rules.reporting:PART_MOVES": "A unit's part of the period report",
     "followup.rules.reporting:REPORT_MOVES": "An administration's period report",
     "people.rules:INVITATION_MOVES": "An invitation",
     "plan.rules.revising:REVISION_MOVES": "A version of the plan",
+    "questions.rules.commitments:COMMITMENT_MOVES": "A commitment",
     "tasks.rules.raising:ESCALATION_MOVES": "What has been raised to the next level",
     "tasks.rules.raising:LEVEL_MOVES": "The level it is raised to",
     "voice.rules.meetings:POINT_MOVES": "A point of a meeting",

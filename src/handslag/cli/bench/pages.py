@@ -159,6 +159,7 @@ def _doing() -> list[Kind]:
         Kind("Vad som har lyfts", "/uppgifter/"),
         Kind("En cell som har lyfts", f"/uppgifter/{raised.pk}/"),
         Kind("Dina dagar i kalendern", "/start/kalender/"),
+        Kind("Underlag till svar", "/underlag-till-svar/"),
         Kind("Användare", "/anvandare/", who="ada"),
         Kind("Mitt konto", "/mitt-konto/", who="maria"),
     ]

@@ -118,6 +118,14 @@ def cooperation(material: Material) -> Evidence:
         )
     else:
         text = "Det finns ingen uppgift om facklig behandling av planen."
+    if not reports and not plan.cooperation_on:
+        return nothing(
+            "union.cooperation",
+            "Facklig behandling",
+            f"{text} Ingen lägesrapport är undertecknad det senaste året.",
+            definition=definition,
+            material=material,
+        )
     told = counted(len(reports), "lägesrapport", "lägesrapporter")
     return Evidence(
         key="union.cooperation", kind="", why="", definition=definition,
