@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.house.access import Row
 from tests.house.commitment_things import COMMITMENT_THINGS
 from tests.house.dossier_things import DOSSIER_THINGS
+from tests.house.finding_things import FINDING_THINGS
 from tests.house.paper_things import PAPER_THINGS
 from tests.house.question_things import QUESTION_THINGS
 
@@ -220,6 +221,7 @@ THINGS: dict[str, Callable[[], object]] = {
     "guide": lambda: "enhetschef",
     "picture": lambda: "handbok-allmanhet-desktop.png",
     **PAPER_THINGS,
+    **FINDING_THINGS,
     **QUESTION_THINGS,
     **DOSSIER_THINGS,
     **COMMITMENT_THINGS,
