@@ -197,6 +197,7 @@ def document_page(document: Document, user: Any, *, page: int = 1, raw: bool = F
         also=also_in(document, user),
         may_correct=allowed,
         may_fetch=can_fetch_original(user, document) if cover else Verdict.yes(),
+        covered=any(COVER in each.text for each in shown),
         ways=_ways(document, user),
     )
 
