@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from handslag.public.views import giving, helping, papers, reading
+from handslag.public.views import asked, giving, helping, papers, reading
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("oppet/<slug:city>/moten/", giving.meetings, name="meetings"),
     path("oppet/<slug:city>/handlingar/", papers.papers, name="papers"),
     path("oppet/<slug:city>/handlingar/<int:pk>/", papers.paper, name="paper"),
+    path("oppet/<slug:city>/fragor/", asked.questions, name="questions"),
+    path("oppet/<slug:city>/fragor/balanslista/", asked.balance, name="questions-balance"),
     path("oppet/<slug:city>/data/", giving.data, name="data"),
     path("oppet/<slug:city>/data/<slug:name>.<slug:kind>", giving.data_file, name="data-file"),
     path("oppet/<slug:city>/flode.xml", giving.feed, name="feed"),

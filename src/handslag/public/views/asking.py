@@ -25,6 +25,7 @@ MENU = (
     ("Rapporter", "public:reports"),
     ("Möten", "public:meetings"),
     ("Handlingar", "public:papers"),
+    ("Frågor", "public:questions"),
     ("Öppna data", "public:data"),
 )
 FOOT = (
