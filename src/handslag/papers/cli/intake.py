@@ -37,7 +37,7 @@ class Paper:
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--city", default=None, help="Kommunen vars handlingar filerna jämförs med; behövs när det finns flera.")
+@click.option("--city", default=None, help="Kommunen vars handlingar filerna jämförs med; annars alla.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv det som hittades som JSON.")
 def intake(*, files: tuple[Path, ...], city: str | None, as_json: bool) -> None:
     """Läs handlingar och visa vad som står i dem. Ingenting sparas."""
@@ -55,8 +55,8 @@ def intake(*, files: tuple[Path, ...], city: str | None, as_json: bool) -> None:
 
 
 def _place(name: str | None) -> City | None:
-    """The city that is meant; a new installation has none, and there is nothing to compare with."""
-    return choose_city(name) if name is not None or City.objects.exists() else None
+    """The city that is meant, or the only one; without either the files are compared with the papers of all."""
+    return choose_city(name) if name is not None or City.objects.count() == 1 else None
 
 
 def _read(place: City | None, files: Sequence[Path]) -> tuple[list[Paper], list[str]]:
@@ -136,10 +136,8 @@ def _like(paper: Paper, papers: Sequence[Paper], place: City | None) -> list[dic
         if other is not paper and stands_again(paper.prints, other.prints)
     ]
     given = {other.sha256 for other in papers}
-    if place is not None:
-        alike += [
-            (other.file_name, share) for other, share in stored_like(place, paper.prints) if other.sha256 not in given
-        ]
+    stored = stored_like(place, paper.prints)
+    alike += [(other.file_name, share) for other, share in stored if other.sha256 not in given]
     alike.sort(key=lambda pair: (-pair[1], pair[0]))
     return [{"file": file, "containment": round(share, 2)} for file, share in alike]
 

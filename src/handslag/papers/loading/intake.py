@@ -12,12 +12,14 @@ from handslag.papers.rules.likeness import contained, sketch, stands_again
 from handslag.people.models import City
 
 
-def stored_like(city: City, prints: frozenset[int]) -> list[tuple[Document, float]]:
-    """The city's papers in which enough of the text stands, or the other way about; how much of it stands there."""
+def stored_like(city: City | None, prints: frozenset[int]) -> list[tuple[Document, float]]:
+    """The papers of the city, or of all, in which enough of the text stands or which stand in it; and how much there."""
     values = sketch(prints)
     hits: Counter[int] = Counter()
     for at in range(0, len(values), AT_ONCE):
-        rows = Sketch.objects.filter(value__in=values[at : at + AT_ONCE], document__city=city)
+        rows = Sketch.objects.filter(value__in=values[at : at + AT_ONCE])
+        if city is not None:
+            rows = rows.filter(document__city=city)
         for pk, count in rows.values_list("document").annotate(count=Count("id")).order_by():
             hits[pk] += count
     found = []
