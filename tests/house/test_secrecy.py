@@ -22,7 +22,7 @@ from handslag.people.models import Membership, User
 
 ROOMS = ("papers:", "questions:", "dossiers:", "search:", "public:paper", "public:data", "public:feed")
 """Addresses that tell of papers, whatever they are about."""
-FORMS = ("", "format=csv", "format=xlsx", "format=json", "format=docx", "format=pdf")
+FORMS = ("format=csv", "format=xlsx", "format=json", "format=docx")
 
 
 def _tells_of_papers(name: str) -> bool:
@@ -37,10 +37,10 @@ def _addresses() -> Iterator[str]:
             continue
         path = address(name, row)
         yield path
-        if name.startswith(ROOMS) and not row.query and not path.rstrip("/").rpartition("/")[2].count("."):
-            yield from (f"{path}?{form}" for form in FORMS[1:])
+        if name.startswith(ROOMS) and not row.about:  # lists can be had as files
+            yield from (f"{path}?{form}" for form in FORMS)
     for word in (SENTINEL, SENTINEL.lower(), "hotades", "Kvistlnda"):
-        yield f"{reverse('search:search')}?q={word}"
+        yield f"/sok/?q={word}"
     for kind in ("csv", "json"):
         yield reverse("public:data-file", args=["lillkoping", "handlingar", kind])
 

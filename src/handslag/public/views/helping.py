@@ -22,6 +22,7 @@ ORDER = (
     "forvaltningschef",
     "fackligt-ombud-och-skyddsombud",
     "planansvarig",
+    "registrator",
     "fortroendevald-och-borgarrad",
     "administrator",
     "allmanhet",
