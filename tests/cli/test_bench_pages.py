@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from django.test import Client
 from django.urls import resolve
 from tests.house.access import ACCESS
+from tests.house.question_things import question
 from tests.house.things import consulted, held_meeting, own_signal, raised_cell
 
 from handslag.cli.bench import bench, pages
@@ -41,7 +42,7 @@ from handslag.people.models import Administration, City, Unit, User
 MUCH_LIKE_THESE = {
     "followup:evidence", "people:account-details", "people:account-password", "people:account-stand-in",
     "people:invitation", "plan:changes-word", "public:feed", "public:help-picture", "public:report-pdf", "tasks:feed",
-    "tasks:reply",
+    "tasks:register-feed", "tasks:reply", "questions:reported",
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def get(cookie: str) -> Iterator[Callable[[str], bytes]]:
 
 
 def test_every_kind_of_page_is_measured(small_city: None) -> None:
-    consulted("2028"), own_signal(), held_meeting(), raised_cell()
+    consulted("2028"), own_signal(), held_meeting(), raised_cell(), question()
     # The bench looks for things of the demo city by their names: the small city lends it those.
     City.objects.filter(name="Lillköping").update(name="Ekstaden")
     Administration.objects.filter(name="Ängsby").update(name="Sjöholmen")

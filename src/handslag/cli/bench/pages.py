@@ -129,6 +129,7 @@ def _doing() -> list[Kind]:
     """Where each does their part, as the one it is for."""
     from handslag.people.models import Unit
     from handslag.plan.models import Revision
+    from handslag.questions.models import Question
     from handslag.tasks.models import Escalation
     from handslag.voice.models import Meeting, Signal
 
@@ -137,6 +138,7 @@ def _doing() -> list[Kind]:
     meeting = Meeting.objects.filter(plan__city__name="Ekstaden").latest("pk")
     raised = Escalation.objects.filter(plan__city__name="Ekstaden").latest("pk")
     draft = Revision.objects.filter(plan__city__name="Ekstaden", state="consultation").latest("pk")
+    question = Question.objects.filter(city__name="Ekstaden").latest("pk")
     part, consulted = f"/lagesrapport/2026-T2/sjoholmen/{unit.pk}/", f"/planen/samrad/{draft.label}/"
     return [
         Kind("Start, enhetschef", "/start/", who="maria"),
@@ -159,6 +161,9 @@ def _doing() -> list[Kind]:
         Kind("Vad som har lyfts", "/uppgifter/"),
         Kind("En cell som har lyfts", f"/uppgifter/{raised.pk}/"),
         Kind("Dina dagar i kalendern", "/start/kalender/"),
+        Kind("Frågor och utfästelser", "/fragor/", 100, 20),
+        Kind("Balanslista", "/fragor/balanslista/", 100, 20),
+        Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
         Kind("Underlag till svar", "/underlag-till-svar/"),
         Kind("Användare", "/anvandare/", who="ada"),
         Kind("Mitt konto", "/mitt-konto/", who="maria"),
@@ -174,6 +179,8 @@ def _open() -> list[Kind]:
         Kind("Öppen: planen", "/oppet/ekstaden/planen/", 50, 15, who=""),
         Kind("Öppen: en rapport", "/oppet/ekstaden/rapporter/2026-T2/", 50, 5, who=""),
         Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 15, who=""),
+        Kind("Öppen: frågor", "/oppet/ekstaden/fragor/", 50, 20, who=""),
+        Kind("Öppen: balanslista", "/oppet/ekstaden/fragor/balanslista/", 50, 20, who=""),
         Kind("Öppen: livstecken som JSON", "/oppet/ekstaden/data/livstecken.json", 50, 5, who=""),
         Kind("Öppen: rapporter", "/oppet/ekstaden/rapporter/", 50, 5, who=""),
         Kind("Öppen: data", "/oppet/ekstaden/data/", 50, 5, who=""),

@@ -165,6 +165,9 @@ def known_moment(at: datetime, recorded_at: datetime | None) -> datetime:
 def facts_of(
     action: str, city: City, by: User, at: datetime, known: datetime, *, subject: str, **data: Any
 ) -> dict[str, Any]:
-    """The one event of the act, and what its rows carry."""
-    event = record(action, by=by, at=at, subject=subject, city_id=city.pk, recorded_at=known, data=data)
+    """The one event of the act, and what its rows carry.
+
+    The event itself has no moment to be known at: no sign of life rests on a question, so no snapshot is made again.
+    """
+    event = record(action, by=by, at=at, subject=subject, city_id=city.pk, data=data)
     return {"event": event, "entered_at": at, "recorded_at": known}

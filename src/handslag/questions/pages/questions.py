@@ -14,9 +14,10 @@ from handslag.core.verdict import Verdict
 from handslag.papers.models import Document
 from handslag.questions.loading.answers import Answer, Candidate, answers_to, candidates
 from handslag.questions.loading.areas import area_names
+from handslag.questions.loading.commitments import CommitmentStanding, commitments
 from handslag.questions.loading.questions import Standing, earlier, questions_of, shown
 from handslag.questions.loading.register import answerer
-from handslag.questions.models import Question, QuestionStep
+from handslag.questions.models import Commitment, Question, QuestionStep
 from handslag.questions.permissions import can_link, can_move, can_register
 from handslag.questions.rules.questions import KINDS, LINKS, STATES, UNFINISHED, Move, State
 from handslag.questions.rules.registering import persons_words
@@ -88,7 +89,7 @@ class QuestionPage:
     may_edit: Verdict
     may_link: Verdict
     dossier: str
-    commitments: list[Any]
+    commitments: list[CommitmentStanding]
 
 
 def question_page(user: Any, question: Question, day: date) -> QuestionPage:
@@ -126,7 +127,7 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         may_edit=can_register(user, seen.city),
         may_link=may_link,
         dossier=way_to("dossiers:question", seen.pk),
-        commitments=[],
+        commitments=_promised(seen, answers, user, day),
     )
 
 
@@ -164,6 +165,15 @@ def _earlier(question: Question, user: Any, day: date) -> list[Standing]:
     found = earlier(question, day, among=Question.objects.visible_to(user))[:5]
     shown([one.question for one in found], user)
     return found
+
+
+def _promised(question: Question, answers: list[Answer], user: Any, day: date) -> list[CommitmentStanding]:
+    """The commitments that stand in the papers that answer."""
+    papers = {one.link.document_id for one in answers if one.link.outcome != "rejected"}
+    papers |= set(question.steps.exclude(document=None).values_list("document_id", flat=True))
+    if not papers:
+        return []
+    return commitments(question.city, day, user=user, rows=Commitment.objects.filter(document__in=papers), waits=False)
 
 
 def _given(question: Question, one: Answer) -> Given:

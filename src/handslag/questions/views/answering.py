@@ -88,7 +88,10 @@ def passage(request: HttpRequest, pk: int, document: int) -> HttpResponse:
     page = passage_page(question, paper, user)
     rejecting = "avvisa" in request.POST
     form = PassageForm(
-        request.POST or None, paragraphs=page.choices, rejecting=rejecting, initial={"paragraph": page.chosen}
+        request.POST if request.method == "POST" else None,
+        paragraphs=page.choices,
+        rejecting=rejecting,
+        initial={"paragraph": page.chosen},
     )
     if request.method == "POST" and form.is_valid():
         outcome = "rejected" if rejecting else "confirmed"
