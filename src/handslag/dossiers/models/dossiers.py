@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from handslag.core.append_only import guard
@@ -59,16 +60,10 @@ class Dossier(DatedFact):
                 name="dossier_is_about_one_thing",
             ),
             models.UniqueConstraint(
-                fields=("document",),
-                condition=Q(document__isnull=False),
-                name="paper_has_one_dossier",
-                violation_error_message="Handlingen har redan ett underlag.",
-            ),
-            models.UniqueConstraint(
-                fields=("question",),
-                condition=Q(question__isnull=False),
-                name="question_has_one_dossier",
-                violation_error_message="Frågan har redan ett underlag.",
+                Coalesce("document", 0),
+                Coalesce("question", 0),
+                name="thing_has_one_dossier",
+                violation_error_message="Det finns redan ett underlag till det svaret.",
             ),
         )
 
