@@ -121,6 +121,8 @@ def _following() -> list[Kind]:
         Kind("Rapport, en förvaltning, en sida", "/rapporter/2026-T2/sjoholmen/kort/"),
         Kind("Rapport som PDF", "/rapporter/2026-T2/?format=pdf", 1000, 30, "3,7 s, 3 022 frågor"),
         Kind("Rapport som Word", "/rapporter/2026-T2/?format=docx", 1000, 30, "3,7 s, 3 022 frågor"),
+        Kind("Sök, tom", "/sok/", 60),
+        Kind("Sök", "/sok/?q=arbetsbelastning+handledare", 60),
         Kind("Läs in", "/las-in/"),
     ]
 
@@ -129,7 +131,7 @@ def _doing() -> list[Kind]:
     """Where each does their part, as the one it is for."""
     from handslag.people.models import Unit
     from handslag.plan.models import Revision
-    from handslag.questions.models import Question
+    from handslag.questions.models import Commitment, Question
     from handslag.tasks.models import Escalation
     from handslag.voice.models import Meeting, Signal
 
@@ -138,6 +140,7 @@ def _doing() -> list[Kind]:
     meeting = Meeting.objects.filter(plan__city__name="Ekstaden").latest("pk")
     raised = Escalation.objects.filter(plan__city__name="Ekstaden").latest("pk")
     draft = Revision.objects.filter(plan__city__name="Ekstaden", state="consultation").latest("pk")
+    promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
     question = Question.objects.filter(city__name="Ekstaden").latest("pk")
     part, consulted = f"/lagesrapport/2026-T2/sjoholmen/{unit.pk}/", f"/planen/samrad/{draft.label}/"
     return [
@@ -164,6 +167,7 @@ def _doing() -> list[Kind]:
         Kind("Frågor och utfästelser", "/fragor/", 100, 20),
         Kind("Balanslista", "/fragor/balanslista/", 100, 20),
         Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
+        Kind("En utfästelse", f"/fragor/utfastelser/{promised.pk}/", 60),
         Kind("Underlag till svar", "/underlag-till-svar/"),
         Kind("Användare", "/anvandare/", who="ada"),
         Kind("Mitt konto", "/mitt-konto/", who="maria"),
