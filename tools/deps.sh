@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside Python: Chromium and PostgreSQL's server programs. Prints the one line that installs
+# What the tests need beside Python: Chromium, PostgreSQL's server programs, Tesseract with Swedish and English. Prints the one line that installs
 # what is missing; runs it when it may (root, or sudo without a password), else stops and says what to run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -22,15 +22,21 @@ postgresql() {
   return 1
 }
 
+reads() {
+  command -v tesseract >/dev/null && tesseract --list-langs 2>/dev/null | grep -qx "$1"
+}
+
 missing() {
   packages=()
+  reads swe || packages+=(tesseract-ocr tesseract-ocr-swe)
+  reads eng || packages+=(tesseract-ocr-eng)
   postgresql || packages+=(postgresql)
   chromium || packages+=(chromium)
 }
 
 missing
 if [ ${#packages[@]} -eq 0 ]; then
-  echo "Chromium and PostgreSQL are here."
+  echo "Chromium, PostgreSQL and Tesseract are here."
   exit 0
 fi
 

@@ -19,6 +19,7 @@ from django.urls import resolve
 from tests.house.access import ACCESS
 from tests.house.question_things import question
 from tests.house.commitment_things import commitment
+from tests.house.paper_things import minutes
 from tests.house.things import consulted, held_meeting, own_signal, raised_cell
 
 from handslag.cli.bench import bench, pages
@@ -43,7 +44,7 @@ from handslag.people.models import Administration, City, Unit, User
 MUCH_LIKE_THESE = {
     "followup:evidence", "people:account-details", "people:account-password", "people:account-stand-in",
     "people:invitation", "plan:changes-word", "public:feed", "public:help-picture", "public:report-pdf", "tasks:feed",
-    "tasks:register-feed", "tasks:reply", "questions:reported",
+    "tasks:register-feed", "tasks:reply", "papers:text", "questions:reported",
 }  # fmt: skip
 
 

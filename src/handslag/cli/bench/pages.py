@@ -142,6 +142,7 @@ def _doing() -> list[Kind]:
     draft = Revision.objects.filter(plan__city__name="Ekstaden", state="consultation").latest("pk")
     promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
     question = Question.objects.filter(city__name="Ekstaden").latest("pk")
+    paper, other = Document.objects.filter(city__name="Ekstaden").order_by("-size", "pk")[:2]
     part, consulted = f"/lagesrapport/2026-T2/sjoholmen/{unit.pk}/", f"/planen/samrad/{draft.label}/"
     return [
         Kind("Start, enhetschef", "/start/", who="maria"),
@@ -164,6 +165,11 @@ def _doing() -> list[Kind]:
         Kind("Vad som har lyfts", "/uppgifter/"),
         Kind("En cell som har lyfts", f"/uppgifter/{raised.pk}/"),
         Kind("Dina dagar i kalendern", "/start/kalender/"),
+        Kind("Handlingar", "/handlingar/"),
+        Kind("En handling", paper.get_absolute_url()),
+        Kind("En handling, vad den säger", f"{paper.get_absolute_url()}forslag/"),
+        Kind("En handling, offentlighet", f"{paper.get_absolute_url()}offentlighet/"),
+        Kind("Två handlingar sida vid sida", f"{paper.get_absolute_url()}jamfor/{other.pk}/", 200),
         Kind("Frågor och utfästelser", "/fragor/", 100, 20),
         Kind("Balanslista", "/fragor/balanslista/", 100, 20),
         Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
