@@ -50,7 +50,7 @@ class Look:
     @classmethod
     def drawn(cls, name: str) -> Look:
         """A look drawn from the name."""
-        dice = random.Random(name)  # noqa: S311 — no secret
+        dice = random.Random(name)
         return cls(
             font=dice.choice(list(FACES)[:8] * 3 + list(FACES)[8:]),
             size=dice.choice([10, 10.5, 11, 11, 12, 12, 13]),
@@ -121,7 +121,7 @@ def read(picture: Image.Image, dpi: int) -> str:
 def make(text: Path, folder: Path, look: Look, name: str) -> None:
     """One pair in the folder."""
     font = ImageFont.truetype(FONTS / FACES[look.font], round(look.size * look.dpi / 72))
-    dice = random.Random(name)  # noqa: S311 — no secret
+    dice = random.Random(name)
     true, raw = [], []
     for sheet in text.read_text(encoding="utf-8").split("\f"):
         lines = [

@@ -25,7 +25,7 @@ def repair(*, file: Path) -> None:
     pages, mark = _pages(file)
     text = "\f".join(_repaired(page) for page in pages)
     sys.stdout.flush()
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     out.write(mark + text.encode("utf-8", "surrogatepass"))
     out.flush()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handslag.core.swedish.shapes import misread_shape
+from handslag.core.swedish.shapes import OPEN, misread_shape
 from handslag.papers.rules.repair import channel
 from handslag.papers.rules.repair.vocabulary import Vocabulary, elements
 
@@ -17,6 +17,8 @@ WINDOW = 9.0
 COMPOUND_AT = 15.5
 """If the best whole word costs more, compounds are tried."""
 JOINT = 1.5
+GENITIVE = 2.5
+"""Nats for a form with s that is not listed itself."""
 UNLISTED, UNLISTED_LETTER = 11.0, 1.35
 """Nats for a word that no list has: some names, foreign words, abbreviations."""
 NO_WORD = 9.0
@@ -28,16 +30,20 @@ NAME_JOINT = 17.0
 MIN_PART = 3
 LONGEST = 45
 MERGED = 5.0
-FAR = (("g", "6", 4.5), ("m", "rn", MERGED), ("rn", "m", MERGED), ("in", "m", 6.0), ("m", "in", 6.0), ("l", "i", 4.5),
-       ("i", "l", 4.5), ("h", "b", 6.0), ("b", "h", 6.0), ("h", "n", 6.0), ("n", "h", 6.5), ("c", "e", 6.0), ("o", "b", 6.0), ("cl", "d", 5.0),
-       ("f", "t", 6.5), ("t", "f", 6.5), ("u", "n", 6.5), ("j", "i", 6.0), ("i", "j", 6.0), ("li", "h", 6.0),
-       ("ii", "u", 6.0), ("e", "a", 5.5), ("q", "g", 6.0), ("v", "y", 6.0), ("y", "v", 6.0), ("s", "5", 6.0),
-       ("5", "s", 4.0), ("8", "ö", 4.0), ("0", "o", 4.0), ("9", "g", 5.0), ("f", "6", 7.0), ("u", "6", 6.0),
-       ("e", "6", 6.0), ("vv", "w", 6.0), ("w", "vv", 6.0), ("l", "t", 6.5), ("t", "l", 6.5), ("!", "l", 3.0),
-       ("3", "å", 5.0), ("9", "å", 5.0), ("c", "6", 6.0), ("l", "ll", 6.0), ("t", "tt", 6.5), ("s", "ss", 6.5))  # fmt: skip
+_FAR = """
+g>6 4.5, m>rn 5, rn>m 5, in>m 6, m>in 6, l>i 4.5, i>l 4.5, h>b 6, b>h 6, h>n 6, n>h 6.5, c>e 6, o>b 6, cl>d 5,
+f>t 6.5, t>f 6.5, u>n 6.5, j>i 6, i>j 6, li>h 6, ii>u 6, e>a 5.5, q>g 6, v>y 6, y>v 6, s>5 6, 5>s 4, 8>ö 4,
+0>o 4, 9>g 5, f>6 7, u>6 6, e>6 6, vv>w 6, w>vv 6, l>t 6.5, t>l 6.5, !>l 3, 3>å 5, 9>å 5, c>6 6, l>ll 6,
+t>tt 6.5, s>ss 6.5, d>cl 6, ri>n 6
+"""
+FAR = re.findall(r"(\S+)>(\S+) ([\d.]+)", _FAR)
 """Rarer misreadings: what was read, what may have stood there (`6` is any dotted letter), nats."""
+_OPEN = re.compile(f"[{OPEN}46@&0]")
 _VOWEL = re.compile("[aeiouyåäöé46@&]")
-_ABBREVIATIONS = frozenset("kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb".split())
+_ABBREVIATIONS_WORDS = """
+kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 LOST_LETTER = 6.5
 """Nats for a dotted letter that was not read at all."""
 
@@ -58,7 +64,8 @@ def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> lis
         _add(found, _compounds(piece, vocabulary))
         if name:
             _add(found, _surnames(piece))
-    if (len(piece) > 2 or _is_bare(piece)) and len(piece) <= LONGEST and min(found.values()) > _poor(piece, found):
+    readable = (len(piece) > 2 or _is_bare(piece)) and len(piece) <= LONGEST
+    if readable and min(found.values()) > _poor(piece, found):
         _add(found, _far(piece, vocabulary))
     best = min(found.values())
     kept = sorted((Candidate(word, nats) for word, nats in found.items() if nats <= best + WINDOW), key=_by_cost)
@@ -88,6 +95,10 @@ def _add(found: dict[str, float], more: Iterator[tuple[str, float]]) -> None:
 def _whole(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
     for word, nats in vocabulary.shaped(misread_shape(piece)):
         yield word, nats + channel.cost(word, piece)
+    if piece[-1:] == "s" and len(piece) > 4:
+        for word, nats in vocabulary.shaped(misread_shape(piece[:-1])):
+            if word[-1] not in "sxz":
+                yield word + "s", nats + channel.cost(word, piece[:-1]) + GENITIVE
 
 
 def _compounds(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
@@ -134,8 +145,7 @@ def _far(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
 def _variants(piece: str) -> Iterator[tuple[str, float]]:
     for read, printed, nats in FAR:
         for match in re.finditer(re.escape(read), piece):
-            yield piece[: match.start()] + printed + piece[match.end() :], nats
+            yield piece[: match.start()] + printed + piece[match.end() :], float(nats)
     for at in range(len(piece) + 1):
-        for letter in channel.DOTTED:
-            yield piece[:at] + letter + piece[at:], LOST_LETTER
-            break
+        if not _OPEN.search(piece[max(0, at - 1) : at + 1]):
+            yield f"{piece[:at]}ä{piece[at:]}", LOST_LETTER

@@ -14,19 +14,25 @@ _NOISE = "AOGÅÄÖÉ"
 """Capitals that a dotted letter inside a word is misread as; they say nothing of its case."""
 
 
-def cased(word: str, read: str, before: str) -> str:
-    """The word (in lower case) in the case of what was read; `before` is the text just before it."""
+def cased(word: str, read: str, before: str, *, ordinary: bool) -> str:
+    """The word (in lower case) in the case of what was read; `before` is the text just before it.
+
+    An `ordinary` word inside a sentence is no name: a capital that it begins with is a dotted letter misread.
+    """
     if _is_shouted(read, before):
         return word.upper()
     if not read[0].isalpha():
         return word.capitalize() if read[0] not in "46&@" and _SENTENCE_END.search(before) else word
     if not read[0].isupper() or (read[0] == "I" and word[0] == "l" and read[1:].islower()):
         return word
-    runs_on = bool(_RUNS_ON.search(before))
-    if word[0] in DOTTED and runs_on and not {word, word.removesuffix("s"), word.split("-")[0]} & names():
+    if ordinary and word[0] in DOTTED and _RUNS_ON.search(before) and not _is_name(word):
         return word
     whole = "-" in read and all(part[:1].isupper() for part in read.split("-"))
     return "-".join(part.capitalize() for part in word.split("-")) if whole else word.capitalize()
+
+
+def _is_name(word: str) -> bool:
+    return not names().isdisjoint((word, word.removesuffix("s"), word.partition("-")[0]))
 
 
 def _is_shouted(read: str, before: str) -> bool:

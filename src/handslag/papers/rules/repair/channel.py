@@ -13,7 +13,7 @@ _READ_RUNS = re.compile(f"[{OPEN}46@&0]+")
 DOTTED = "åäö"
 UNSEEN = 8.5
 """Nats for one letter taken for another of the open ones, when no page read so."""
-UNSEEN_DOTTED = 6.0
+UNSEEN_DOTTED = 7.5
 ADDED = 7.5
 """Nats for a letter that was read where none stands."""
 LOST = 9.0

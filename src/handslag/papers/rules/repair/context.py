@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from handslag.papers.rules.repair.candidates import Candidate
 
-FITS, DECIDES = 2.2, 5.0
-"""Nats that a fitting neighbour is worth, and one that decides."""
+FITS, DECIDES, HINTS = 2.2, 7.0, 1.0
+"""Nats that a fitting neighbour is worth, one that decides, and one that only hints."""
 
 
 class Beside(NamedTuple):
@@ -55,7 +56,7 @@ def _table() -> Table:
 
 
 def _worth(words: str) -> dict[str, float]:
-    return {word.lstrip("!"): DECIDES if word.startswith("!") else FITS for word in words.split()}
+    return {word.lstrip("!~"): {"!": DECIDES, "~": HINTS}.get(word[0], FITS) for word in words.split()}
 
 
 @lru_cache(maxsize=20_000)
@@ -77,7 +78,8 @@ _ENDINGS = (
     ("<inf>", ("ra", "la", "na", "ga", "ta", "da", "as", "ka", "sa")),
     ("<verb>", ("ar", "er", "ade", "de", "te", "as", "es")),
     ("<adj>", ("ig", "igt", "iga", "sk", "skt", "ska", "ad", "at", "ade", "bar", "bara", "bart", "ande")),
-    ("<plur>", ("er", "ar", "or", "are", "en", "ena", "gar")),
+    ("<plur>", ("er", "ar", "or", "are")),
+    ("<def>", ("en", "et", "an")),
 )
 
 
@@ -93,16 +95,22 @@ def fit(left: str, right: str) -> float:
     return gain
 
 
-def chosen(line: Sequence[Sequence[Candidate]]) -> list[str]:
-    """The likeliest word for each place, all of them weighed together (Viterbi)."""
+def chosen(line: Sequence[Sequence[Candidate]], ends: Sequence[bool]) -> list[str]:
+    """The likeliest word for each place, all of them weighed together (Viterbi).
+
+    `ends[n]` says that a sentence ends between the places n and n + 1: words do not speak for each other across it.
+    """
     if not line:
         return []
     costs = [candidate.cost for candidate in line[0]]
     back: list[list[int]] = []
-    for before, here in zip(line, line[1:], strict=False):
+    for (before, here), apart in zip(pairwise(line), ends, strict=True):
         row, new = [], []
         for candidate in here:
-            ways = [cost - fit(left.word, candidate.word) for cost, left in zip(costs, before, strict=True)]
+            ways = [
+                cost - (0.0 if apart else fit(left.word, candidate.word))
+                for cost, left in zip(costs, before, strict=True)
+            ]
             best = min(range(len(ways)), key=ways.__getitem__)
             row.append(best)
             new.append(ways[best] + candidate.cost)
@@ -124,9 +132,17 @@ def _phrases(line: Sequence[Sequence[Candidate]], words: list[str]) -> None:
     for at, here in enumerate(line):
         for first in here:
             for phrase in table.get(first.word, ()):
-                there = line[at : at + len(phrase)]
-                if len(there) == len(phrase) and all(
-                    any(word == candidate.word for candidate in place)
-                    for word, place in zip(phrase, there, strict=True)
-                ):
-                    words[at : at + len(phrase)] = phrase
+                found = _read_as(phrase, line, words, at)
+                if found:
+                    words[at : at + len(phrase)] = found
+
+
+def _read_as(phrase: tuple[str, ...], line: Sequence[Sequence[Candidate]], words: list[str], at: int) -> list[str]:
+    """The words there if they can be read as the phrase, else none; a class in it stands for a word chosen already."""
+    found = []
+    for wanted, place, have in zip(phrase, line[at:], words[at:], strict=False):
+        if wanted[0] == "<" and wanted in classes(have):
+            found.append(have)
+        elif any(wanted == candidate.word for candidate in place):
+            found.append(wanted)
+    return found if len(found) == len(phrase) else []

@@ -8,19 +8,21 @@ import unicodedata
 LEAST_SHARE = 0.02
 """In clean Swedish 5.0-5.5 % of the letters are å, ä or ö; in what was read without them none."""
 _WORD = re.compile(r"[^\W\d_]+")
-_SWEDISH = frozenset(
-    "och att det som en av till med den i om inte har ett vi de ska kan vid men denna detta dessa enligt eller samt "
-    "dnr kl nr jag sig han hon deras hur vad vilka vilken vilket mot ut upp ned sedan utan bland alla finns blir "
-    "blev varit skulle kunna inom under efter mellan sammantrade datum".split()
-)
+_SWEDISH_WORDS = """
+och att det som en av till med den i om inte har ett vi de ska kan vid men denna detta dessa enligt eller samt
+dnr kl nr jag sig han hon deras hur vad vilka vilken vilket mot ut upp ned sedan utan bland alla finns blir blev
+varit skulle kunna inom under efter mellan sammantrade datum
+"""
+_SWEDISH = frozenset(_SWEDISH_WORDS.split())
 _SWEDISH_MISREAD = re.compile(
     r"(?:f[oé6d]r|[aä4é&d]r|p[aåé&]|s[aåé&]|fr[aåédi]n|[oé6d]ver|n[aäédi4]r|d[aäédi4]r|n[aäédi4]mnd\w*|[aäé]ven|m[aäédi4]ste)"
 )
-_FOREIGN = frozenset(
-    "the of and to is that it with was were are this from by on which have not be as at has their its would "
-    "og ikke af til er jeg det som hvad eller ikkje fra skal vil der ved nicht und der die das ist ein eine zu "
-    "mit von auf les des une est dans pour que qui sur ja ei ettei ovat joka mutta sekä".split()
-) - {"det", "som", "eller"}
+_FOREIGN_WORDS = """
+the of and to is that it with was were are this from by on which have not be as at has their its would og ikke
+af til er jeg det som hvad eller ikkje fra skal vil der ved nicht und der die das ist ein eine zu mit von auf
+les des une est dans pour que qui sur ja ei ettei ovat joka mutta sekä
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split()) - {"det", "som", "eller"}
 
 
 def letters(text: str) -> int:

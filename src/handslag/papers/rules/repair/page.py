@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from handslag.core.swedish.lexicon import Lexicon
@@ -18,15 +19,21 @@ ENOUGH_LETTERS = 150
 """From so many letters on, a page without å, ä and ö cannot be clean Swedish."""
 WORDS_REMEMBERED = 30_000
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|[A-ZÅÄÖ]+\d+\w*|\d+[a-zA-Z]?|\d+[:.]\w+|[a-zA-Z]")
+_SENTENCE_END = re.compile(r"[.!?:;•]|\n[ \t]*\r?\n")
+ORDINARY = 15.0
+"""Words that cost less are ordinary ones."""
 _LONE_I = "1|[]!"
+_COUNTED = re.compile(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|.rende|del|fas|steg|vecka|ca|cirka|den|tertial)\s$")
+"""After these a 1 is a number."""
 _DOUBLED = re.compile(r"([a-z])(?!\1)(?i:\1)")
 """A letter read twice, small and big: `kKo`."""
 _SHORT = re.compile(r"[46&][rntv]")
-_SHORT_SHOUTED = frozenset(("på", "så", "då", "är", "åt", "än", "två", "blå", "när", "här", "där", "för", "får", "då", "få"))
+_SHORT_SHOUTED = frozenset(("på", "så", "då", "är", "åt", "än", "två", "blå", "när", "här", "där", "för", "får", "få"))
 _SMALL_BEFORE = re.compile(r"[a-zåäöé,] $")
 MISREAD_G, MISREAD_G_FIRST = 1.5, 5.0
 """Nats for a `G` that is a misread dotted letter, inside a sentence and where a capital may stand."""
-NAMED = 4.0
+_CAPITAL_AFTER = re.compile(r" [A-ZÅÄÖÉ][a-zåäöé6]")
+NAMED = 6.0
 """Nats that a capital inside a sentence is worth for a name."""
 
 
@@ -58,9 +65,12 @@ def repair(raw: str, lexicon: Lexicon, known: Collection[str] = ()) -> Repaired:
     found = _joined(pieces(raw), vocabulary)
     if not _is_garbled(raw, found, vocabulary):
         return untouched
-    words = context.chosen([_weighed(raw, piece, vocabulary) for piece in found])
+    words = context.chosen(
+        [_weighed(raw, piece, vocabulary) for piece in found],
+        [bool(_SENTENCE_END.search(raw[left.end : right.start])) for left, right in pairwise(found)],
+    )
     changes = tuple(
-        change for piece, word in zip(found, words, strict=True) for change in _changes(raw, piece, word)
+        change for piece, word in zip(found, words, strict=True) for change in _changes(raw, piece, word, vocabulary)
     )
     return Repaired(applied(raw, changes), changes, garbled=True)
 
@@ -144,6 +154,8 @@ def _weighed(raw: str, piece: Piece, vocabulary: _Remembering) -> list[Candidate
     inside = bool(_SMALL_BEFORE.search(raw[max(0, piece.start - 2) : piece.start]))
     if text == "r" and inside and re.match(r" [a-zé]", raw[piece.end : piece.end + 2]):
         return [Candidate("är", 0.0)]
+    if raw[piece.start - 1 : piece.start] == "(" and raw[piece.end : piece.end + 1] == ")" and len(text) < 4:
+        return [Candidate(text.lower(), 0.0)]
     if not _is_word(text) and not _SHORT.fullmatch(text):
         return _short_shouted(text, vocabulary)
     found = vocabulary.candidates(_read(piece), text[0].isupper())
@@ -151,7 +163,7 @@ def _weighed(raw: str, piece: Piece, vocabulary: _Remembering) -> list[Candidate
         extra = MISREAD_G if inside else MISREAD_G_FIRST
         other = vocabulary.candidates("6" + _read(piece)[1:], False)
         found = found + [Candidate(word, cost + extra) for word, cost in other if word[0] in channel.DOTTED]
-    if inside and text[0].isupper():
+    if text[0].isupper() and (inside or _CAPITAL_AFTER.match(raw, piece.end)):
         found = [Candidate(word, cost - NAMED * (word in names())) for word, cost in found]
     return found
 
@@ -170,14 +182,13 @@ def _lone(raw: str, piece: Piece) -> list[Candidate]:
     before, after = raw[: piece.start], raw[piece.end :]
     follows = re.match(r"[ \n][^\W\d_]{2,}|[ \n]\d{4}\b", after)
     if piece.text == "1":
-        spoken = re.search(r"[^\W\d_]{2,} $", before) and re.match(r" [^\W\d_]{2,}", after)
-        counted = re.search(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|ärende|arende|§|del|fas|steg|vecka|ca|cirka|den|tertial) $", before)
-        return [Candidate("i" if spoken and not counted else "1", 0.0)]
+        spoken = re.search(r"[^\W\d_]{2,}[ \n]$", before) and re.match(r"[ \n][^\W\d_]{2,}", after)
+        return [Candidate("i" if spoken and not _COUNTED.search(before) else "1", 0.0)]
     begins = re.search(r"(?:^|[\s(\"”])$", before)
     return [Candidate("i" if begins and follows else piece.text, 0.0)]
 
 
-def _changes(raw: str, piece: Piece, word: str) -> list[Change]:
+def _changes(raw: str, piece: Piece, word: str, vocabulary: _Remembering) -> list[Change]:
     """The changes that make the piece read as the word, each half in its own line."""
     read = _read(piece)
     if piece.text in _LONE_I:
@@ -186,7 +197,8 @@ def _changes(raw: str, piece: Piece, word: str) -> list[Change]:
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]
     if word == read and read == piece.text.lower():
         return []
-    text = cased(word, piece.text, raw[max(0, piece.start - 12) : piece.start])
+    common = (vocabulary.cost(word) or ORDINARY) < ORDINARY
+    text = cased(word, piece.text, raw[max(0, piece.start - 12) : piece.start], ordinary=common)
     if len(piece.places) == 1:
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]
     cut = _cut(word, read, piece.places[0][1] - piece.places[0][0])

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
-_BREAK = re.compile(r"[-‐¬]\n[ \t]*")
-_JOINERS = frozenset("och eller samt till som resp respektive".split())
+_BREAK = re.compile(r"[-‐¬][ \t]*\r?\n[ \t]*")
+_JOINERS_WORDS = """
+och eller samt till som resp respektive
+"""
+_JOINERS = frozenset(_JOINERS_WORDS.split())
 
 
 @dataclass(frozen=True)

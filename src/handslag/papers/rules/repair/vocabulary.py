@@ -1,4 +1,4 @@
-"""Which words there are and how common: the lexicon, the words of municipal prose, names, and what the archive knows."""
+"""Which words there are and how common: the lexicon, municipal prose, names, and what the archive knows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ KNOWN = 4.0
 """A word that a person has written in here wins over any other that it can be."""
 PART_READINGS = 4
 """So many readings of a part of a compound are followed."""
-NEVER_FIRST = frozenset("att det den som och har var hur sig från ens dem vad inte ska kan vill han hon men".split())
+_NEVER_FIRST_WORDS = """
+att det den som och har var hur sig från ens dem vad inte ska kan vill han hon men
+"""
+NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
 
 Readings = list[tuple[str, float]]
 """Words with what they cost in nats: the less likely, the more."""
@@ -113,7 +116,10 @@ class Vocabulary:
         if piece[-1] == "s" and len(piece) > 3:
             bare = _parts(self.shaped(misread_shape(piece[:-1])), piece[:-1], len(piece) - 1, 0.0)
             found += [(word + "s", nats) for word, nats in bare]
-        elif piece[-1] not in "aeiouyåäö":
+        if piece.endswith("ar"):
+            whole = _parts(self.shaped(misread_shape(piece + "e")), piece + "e", len(piece), 0.5)
+            found += [(word[:-1], nats) for word, nats in whole if word[-1] == "e"]
+        if piece[-1] not in "aeiouyåäös":
             longer = _parts(self.shaped(misread_shape(piece + "a")), piece + "a", len(piece), 0.5)
             found += [(word[:-1], nats) for word, nats in longer if word[-1] == "a"]
         return _cheapest(found)
