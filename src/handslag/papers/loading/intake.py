@@ -13,7 +13,7 @@ from handslag.people.models import City
 
 
 def stored_like(city: City | None, prints: frozenset[int]) -> list[tuple[Document, float]]:
-    """The papers of the city, or of all, in which enough of the text stands or which stand in it; and how much there."""
+    """The papers of the city, or of all, that share enough of the text, and how much of it stands there."""
     values = sketch(prints)
     hits: Counter[int] = Counter()
     for at in range(0, len(values), AT_ONCE):

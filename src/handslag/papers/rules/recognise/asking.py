@@ -15,11 +15,13 @@ ASKING = ("interpellation", "council_letter", "motion", "written_question")
 _BY = re.compile(r"\b(?:från|av|ställd\s+av|frågeställare|interpellant(?:er)?|motionär(?:er)?)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:till|ställd\s+till|mottagare)\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?P<by>från|av|ställd\s+av|inlämnad\s+av|frågeställare|interpellant(?:er)?)\s*:?\s+\S|(?P<to>till|ställd\s+till|mottagare)\s*:?\s+\S",
+    r"(?P<by>från|av|ställd\s+av|inlämnad\s+av|frågeställare|interpellant(?:er)?)\s*:?\s+\S|(?P<to>till|"
+    r"ställd\s+till|mottagare)\s*:?\s+\S",
     re.IGNORECASE,
 )
 _ROLE_ALONE = re.compile(
-    r"(?P<role>(?:(?:\w+-\s+och\s+)?\w*(?:borgar|kommunal|kommun|region|stats|oppositions)råd(?:et)?|(?:\w+-\s+och\s+)?\w*minister[n]?|"
+    r"(?P<role>(?:(?:\w+-\s+och\s+)?\w*(?:borgar|kommunal|kommun|region|stats|oppositions)råd(?:et)?|"
+    r"(?:\w+-\s+och\s+)?\w*minister[n]?|"
     r"(?:ansvarigt\s+\w+råd)|\w+s\s+ordförande|(?:vice\s+)?ordföranden?(?:\s+i\s+\w+)?|borgmästaren?))(?!\w)",
     re.IGNORECASE,
 )
@@ -58,7 +60,7 @@ def parts(paper: Paper) -> list[Part]:
 
 
 def _begins(paper: Paper, index: int, line: Line) -> bool:
-    """A heading of an asking paper that says who asks or who is asked, here or on the next lines; not one above another."""
+    """A heading of an asking paper that says who asks or who is asked, here or just below; not one above another."""
     if len(line.text) > 260 or heading_kind(line.text) not in ("interpellation", "written_question"):
         return False
     if line.text.endswith((".", "?")) or not line.text[0].isupper():

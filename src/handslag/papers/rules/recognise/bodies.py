@@ -16,7 +16,8 @@ _LAST = (
 _WORD = rf"[{_UPPER}][\wåäöé-]*"
 BODY = re.compile(
     rf"(?:(?:(?:{_WORD}|och|[a-zåäö]+-)\s+){{0,4}}?)(?P<last>(?i:{_LAST}))(?P<genitive>s)?"
-    rf"(?P<place>\s+(?:(?:i|för)\s+)?(?!Beslut|Protokoll|Dnr|Sida|Datum|KS|Till\b){_WORD}(?:[-–\s]{_WORD}){{0,2}})?(?![\w-])"
+    rf"(?P<place>\s+(?:(?:i|för)\s+)?(?!Beslut|Protokoll|Dnr|Sida|Datum|KS|"
+    rf"Till\b){_WORD}(?:[-–\s]{_WORD}){{0,2}})?(?![\w-])"
 )
 _HEAD = 14
 _LEADING = re.compile(r"^(?:till|från|av|för|protokoll|sammanträdesprotokoll|vid|i|den)\s+", re.IGNORECASE)

@@ -14,42 +14,55 @@ from handslag.papers.rules.recognise.paper import Paper
 from handslag.papers.rules.recognise.persons import Mention, signers
 
 _BODY = (
-    r"(?:[\w-]+(?:nämnden|nämnderna|nämnd|förvaltningen|förvaltningarna|styrelsen|kontoret|bolaget|ledningen|majoriteten|"
-    r"direktören|chefen|cheferna|rådet|ministern|verket|utskottet|fullmäktige|kansliet|enheten|enheterna)|staden|kommunen|regionen|"
-    r"nämnden|nämnderna|förvaltningen|förvaltningarna|styrelsen|majoriteten|regeringen|arbetsgivaren|kontoret|förvaltningsledningen|"
+    r"(?:[\w-]+(?:nämnden|nämnderna|nämnd|förvaltningen|förvaltningarna|styrelsen|kontoret|bolaget|ledningen|"
+    r"majoriteten|"
+    r"direktören|chefen|cheferna|rådet|ministern|verket|utskottet|fullmäktige|kansliet|enheten|enheterna)|staden|"
+    r"kommunen|regionen|"
+    r"nämnden|nämnderna|förvaltningen|förvaltningarna|styrelsen|majoriteten|regeringen|arbetsgivaren|kontoret|"
+    r"förvaltningsledningen|"
     r"stadsdelarna|stadsdelen)"
 )
 _WHO = rf"(?P<who>jag|vi|ni|{_BODY}(?:\s+och\s+{_BODY})?)"
 _ADVERB = r"(?:\s+(?:\w+\s+){0,3}?)"
-_WILL = r"(?:kommer(?:\s+\w+){0,2}?\s+att|avser(?:\s+\w+){0,2}?\s+att|ska(?:ll)?|lovar|åtar\s+(?:mig|oss|sig)|planerar\s+att|har\s+för\s+avsikt\s+att|förbinder\s+(?:mig|oss|sig)|återkommer)"
+_WILL = (
+    r"(?:kommer(?:\s+\w+){0,2}?\s+att|avser(?:\s+\w+){0,2}?\s+att|ska(?:ll)?|lovar|åtar\s+(?:mig|oss|sig)|"
+    r"planerar\s+att|har\s+för\s+avsikt\s+att|förbinder\s+(?:mig|oss|sig)|återkommer)"
+)
 _BINDS = (
     re.compile(
-        rf"(?:^|[,;:–]\s+|\b(?:och|därför|men|så|utan|samt)\s+){_WHO}\s+(?:(?!inte\b)\w+\s+){{0,2}}?(?P<will>{_WILL})\b",
+        rf"(?:^|[,;:–]\s+|\b(?:och|därför|men|så|utan|"
+        rf"samt)\s+){_WHO}\s+(?:(?!inte\b)\w+\s+){{0,2}}?(?P<will>{_WILL})\b",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"^(?:[^.?!,]{{0,90}}?\s)?(?P<will>kommer|avser|ska(?:ll)?|lovar|planerar|tänker|återkommer)\s+(?:därför\s+|också\s+|även\s+)?{_WHO}\b(?!s\b)",
+        rf"^(?:[^.?!,]{{0,90}}?\s)?(?P<will>kommer|avser|ska(?:ll)?|lovar|planerar|tänker|"
+        rf"återkommer)\s+(?:därför\s+|också\s+|även\s+)?{_WHO}\b(?!s\b)",
         re.IGNORECASE,
     ),
     re.compile(rf"(?:^|[,;:–]\s+|\b(?:och|därför|men|så)\s+)(?:{_WHO})(?:\s+själv)?\s+kommer\s+att\b", re.IGNORECASE),
 )
 _BINDS_OTHERS = re.compile(
-    r"\b(?:tryckt\s+på|drivit\s+igenom|sett\s+till|krävt|begärt|bestämt|beslutat|kommit\s+överens\s+om|enats\s+om|försäkrat|lovat|utlovat|sagt)\b"
+    r"\b(?:tryckt\s+på|drivit\s+igenom|sett\s+till|krävt|begärt|bestämt|beslutat|kommit\s+överens\s+om|enats\s+om|"
+    r"försäkrat|lovat|utlovat|sagt)\b"
     r"[^.?!]{0,60}?\batt\b[^.?!]{1,200}?\bska(?:ll)?\b(?!\s+kunna)",
     re.IGNORECASE,
 )
 _TASKED = re.compile(
-    r"\b(?P<who>[\w-]*(?:nämnden|nämnderna|förvaltningen|förvaltningarna|kontoret|direktören|chefen|styrelsen|bolaget))\b[^.?!]{0,20}?"
+    r"\b(?P<who>[\w-]*(?:nämnden|nämnderna|förvaltningen|förvaltningarna|kontoret|direktören|chefen|styrelsen|"
+    r"bolaget))\b[^.?!]{0,20}?"
     r"\b(?:får|ges|fick|gavs|har\s+(?:fått|getts|givits))\s+(?:\w+\s+)?i\s+uppdrag\b"
-    r"|\b(?:uppdra[rs]?|uppdragits?|ge[rs]?|gett|givit)\s+(?:åt\s+|till\s+)?(?P<told>[\w-]*(?:nämnden|nämnderna|förvaltningen|"
+    r"|\b(?:uppdra[rs]?|uppdragits?|ge[rs]?|gett|givit)\s+(?:åt\s+|till\s+)?(?P<told>[\w-]*(?:nämnden|nämnderna|"
+    r"förvaltningen|"
     r"förvaltningarna|kontoret|direktören|chefen|styrelsen|bolaget))\s+(?:\w+\s+)?(?:i\s+uppdrag\s+)?att\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(r"\bska(?:ll)?\s+(?:\w+\s+){0,3}?(?:vara|ha|bli|\w+s)\b", re.IGNORECASE)
 _TIMED = re.compile(r"\b(?:senast|före|innan|inför|årsskiftet|inom\s+\w+\s+(?:månader|veckor|år))\b", re.IGNORECASE)
 _WISHES = re.compile(
-    r"\b(?:borde|bör|måste|skulle|krävs|förutsätter|önskar|hoppas|uppmanar|vill\s+(?:därför\s+)?att|kräver|anser\s+att|menar\s+att|tycker\s+att|"
-    r"föreslår|yrkar|hade)\b|\b(?:syftet|strävan|målet|ambitionen|tanken|meningen|avsikten|förhoppning\w*)\b[^.?!]{0,60}\b(?:är|var)\b|"
+    r"\b(?:borde|bör|måste|skulle|krävs|förutsätter|önskar|hoppas|uppmanar|vill\s+(?:därför\s+)?att|kräver|"
+    r"anser\s+att|menar\s+att|tycker\s+att|"
+    r"föreslår|yrkar|hade)\b|\b(?:syftet|strävan|målet|ambitionen|tanken|meningen|avsikten|"
+    r"förhoppning\w*)\b[^.?!]{0,60}\b(?:är|var)\b|"
     r"\b(?:huruvida|fråga[nr]?\s+(?:är\s+)?om)\b",
     re.IGNORECASE,
 )

@@ -13,7 +13,8 @@ from handslag.papers.rules.recognise.paper import Line, Paper
 _HEAD = 16
 _FOOT = 10
 _LABEL = re.compile(
-    r"^(?:(?:sammanträdes|mötes|upprättande|publicerings|besluts|dokument)?datum|daterad|dagteckning|inlämna[dt]|inkom(?:men)?|"
+    r"^(?:(?:sammanträdes|mötes|upprättande|publicerings|besluts|dokument)?datum|daterad|dagteckning|inlämna[dt]|"
+    r"inkom(?:men)?|"
     r"väckt|anmäld|publicera[dt]|sammanträdesdag|mötesdag|tid(?:punkt)?|ställd)\b[^\d]{0,30}$",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _MEETING = re.compile(
 _LABEL_ALONE = re.compile(r"(?:sammanträdes|mötes|besluts|publicerings)?datum\s*:?(?:\s+\w+\s*:?){0,3}", re.IGNORECASE)
 _ADJUSTED = re.compile(r"juster|anslag|nedtag|överklag|senast|svar\s+(?:senast|önskas)|remiss", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:daterad|daterat|daterade|inkommen|inkom|från|sedan|efter|före|till\s+och\s+med|beslutades?|av)\s+(?:den\s+)?$",
+    r"\b(?:daterad|daterat|daterade|inkommen|inkom|från|sedan|efter|före|till\s+och\s+med|beslutades?|"
+    r"av)\s+(?:den\s+)?$",
     re.IGNORECASE,
 )
 

@@ -150,32 +150,26 @@ def _of_span(match: re.Match[str], written: date | None) -> date | None:
 
 
 Reading = Callable[[re.Match[str], date | None], date | None]
-_TIMES: tuple[tuple[re.Pattern[str], Reading], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reading)
-    for pattern, reading in (
-        (
-            rf"\b(?:(?P<before>{_BEFORE})\s+|senast\s+|till\s+)?(?:den\s+)?(?P<day>\d{{1,2}})\s+(?P<month>{_MONTH})\b(?:\s+{_YEAR})?",
-            _of_month,
-        ),
-        (
-            rf"\b(?:(?P<before>{_BEFORE})\s+)?(?:under\s+)?(?P<which>första|andra|tredje|fjärde)\s+"
-            rf"(?P<part>kvartalet|tertialet|halvåret)(?:\s+{_YEAR})?",
-            _of_part,
-        ),
-        (rf"\b(?:(?P<before>{_BEFORE})\s+)?(?P<part>kvartal|tertial)\s+(?P<which>[1-4])(?:,?\s+{_YEAR})?", _of_part),
-        (rf"\b(?:(?P<before>{_BEFORE})\s+)?(?:i\s+|under\s+|senast\s+(?:i\s+)?)?slutet\s+av\s+(?P<month>{_MONTH})\b(?:\s+{_YEAR})?", _of_month),
-        (rf"\b(?:(?P<before>{_BEFORE})|i|under|senast(?:\s+i)?|till)\s+(?P<month>{_MONTH})\b(?:\s+{_YEAR})?", _of_month),
-        (
-            rf"\b(?:(?P<before>{_BEFORE})|i|under|till|senast(?:\s+(?:i|under))?)?\s*(?<!\w)(?P<season>vår|sommar|höst|vinter)"
-            rf"(?:en|n|ens)?\b(?:\s+{_YEAR})?",
-            _of_season,
-        ),
-        (rf"\b(?P<turn>årets\s+slut|årsskiftet|halvårsskiftet|slutet\s+av\s+året)(?:\s+{_YEAR})?", _of_turn),
-        (rf"\b(?P<turn>(?:slutet|utgången)\s+av)\s+{_YEAR}", _of_turn),
-        (r"\binom\s+(?P<many>\d{1,3}|en|ett|två|tre|fyra|fem|sex|tolv)\s+(?P<unit>dagar|veckor|vecka|månader|månad|år)\b", _of_span),
-        (rf"\b(?:(?P<before>{_BEFORE})|under|senast|för|till|i)\s+(?:hela\s+|år\s+|budget(?:en)?\s+|verksamhetsåret\s+)?{_YEAR}\b(?!\s*[-/])", _of_year),
-    )
-)  # fmt: skip
+_BEFORE_TIME = rf"\b(?:(?P<before>{_BEFORE})"
+_ITS_YEAR = rf"(?:\s+{_YEAR})?"
+_OF_MONTH = rf"(?P<month>{_MONTH})\b{_ITS_YEAR}"
+_OF_PART = r"(?P<which>första|andra|tredje|fjärde)\s+(?P<part>kvartalet|tertialet|halvåret)"
+_OF_SEASON = rf"(?<!\w)(?P<season>vår|sommar|höst|vinter)(?:en|n|ens)?\b{_ITS_YEAR}"
+_MANY = r"\binom\s+(?P<many>\d{1,3}|en|ett|två|tre|fyra|fem|sex|tolv)\s+"
+_WHOLE = r"(?:hela\s+|år\s+|budget(?:en)?\s+|verksamhetsåret\s+)?"
+_PATTERNS: tuple[tuple[str, Reading], ...] = (
+    (rf"{_BEFORE_TIME}\s+|senast\s+|till\s+)?(?:den\s+)?(?P<day>\d{{1,2}})\s+{_OF_MONTH}", _of_month),
+    (rf"{_BEFORE_TIME}\s+)?(?:under\s+)?{_OF_PART}{_ITS_YEAR}", _of_part),
+    (rf"{_BEFORE_TIME}\s+)?(?P<part>kvartal|tertial)\s+(?P<which>[1-4])(?:,?\s+{_YEAR})?", _of_part),
+    (rf"{_BEFORE_TIME}\s+)?(?:i\s+|under\s+|senast\s+(?:i\s+)?)?slutet\s+av\s+{_OF_MONTH}", _of_month),
+    (rf"{_BEFORE_TIME}|i|under|senast(?:\s+i)?|till)\s+{_OF_MONTH}", _of_month),
+    (rf"{_BEFORE_TIME}|i|under|till|senast(?:\s+(?:i|under))?)?\s*{_OF_SEASON}", _of_season),
+    (rf"\b(?P<turn>årets\s+slut|årsskiftet|halvårsskiftet|slutet\s+av\s+året){_ITS_YEAR}", _of_turn),
+    (rf"\b(?P<turn>(?:slutet|utgången)\s+av)\s+{_YEAR}", _of_turn),
+    (rf"{_MANY}(?P<unit>dagar|veckor|vecka|månader|månad|år)\b", _of_span),
+    (rf"{_BEFORE_TIME}|under|senast|för|till|i)\s+{_WHOLE}{_YEAR}\b(?!\s*[-/])", _of_year),
+)
+_TIMES = tuple((re.compile(pattern, re.IGNORECASE), reading) for pattern, reading in _PATTERNS)
 _BEFORE_DAY = re.compile(rf"{_BEFORE}\s+(?:den\s+)?$", re.IGNORECASE)
 
 

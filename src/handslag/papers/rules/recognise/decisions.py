@@ -12,11 +12,13 @@ from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEADING = re.compile(
     r"(?:[\w-]+(?:\s[\w-]+){0,3}\s+)?(?:förslag\s+till\s+(?:beslut|[\w-]+beslut)|beslut(?:et)?)\s*:?"
-    r"|(?:[\w-]+(?:\s[\w-]+){0,5}\s+)?beslutar?(?:de)?(?:\s+följande)?(?:\s+att)?\s*:?|beslutspunkter\s*:?|yrkande[nt]?\s*:?",
+    r"|(?:[\w-]+(?:\s[\w-]+){0,5}\s+)?beslutar?(?:de)?(?:\s+följande)?(?:\s+att)?\s*:?|beslutspunkter\s*:?|"
+    r"yrkande[nt]?\s*:?",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:föreslår|yrkar|hemställer|föreslås)\b[^.?!]*(?::|\batt)\s*$|\b(?:föreslår|yrkar|hemställer|föreslås)\b[^.?!]{0,160}?\batt\s",
+    r"\b(?:föreslår|yrkar|hemställer|föreslås)\b[^.?!]*(?::|\batt)\s*$|\b(?:föreslår|yrkar|hemställer|"
+    r"föreslås)\b[^.?!]{0,160}?\batt\s",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"^[A-ZÅÄÖ][\w\s-]{3,60}?\s+(?:beslutar|beslutade)\s+(?=att\s)", re.IGNORECASE)

@@ -10,34 +10,63 @@ from handslag.papers.rules.recognise.marks import PLACE_AND_DAY, marker
 from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEAD = 25
-_ABOUT = r"(?:\s+(?:av|från|till|om|angående|rörande|ang\.?|ställd|med|nr|nummer|i|för|gällande|kring)\b|\s*[:–-]|\s+\d|\s*$)"
+_ABOUT = (
+    r"(?:\s+(?:av|från|till|om|angående|rörande|ang\.?|ställd|med|nr|nummer|i|för|gällande|kring)\b|\s*[:–-]|"
+    r"\s+\d|\s*$)"
+)
 _HEADINGS: tuple[tuple[str, str], ...] = (
-    ("inspection", r"(?:inspektionsmeddelande|resultat(?:et)?\s+av\s+(?:inspektion|tillsyn|besök)\w*|underrättelse\s+(?:om|inför)\s+"
-                   r"(?:eventuellt\s+)?(?:beslut\s+om\s+)?föreläggande|föreläggande\b.*|kontroll\s+av\s+inspektionsmeddelande)"),
-    ("minutes", r"(?:(?:sammanträdes|nämnd|styrelse|mötes|delegations|utskotts)?protokoll(?:s?utdrag|sbilaga)?"
-                r"(?:\s+(?:nr|nummer|för|från|fört|vid|över|\d)|\s*[:–,(-]|\s*$)|utdrag\s+(?:ur|från)\s+protokoll|snabbprotokoll|"
-                r"ordförandeprotokoll|minnesanteckningar)"),
-    ("official_report", r"(?:tjänste(?:utlåtande|skrivelse|yttrande)|remissutlåtande|kontorsutlåtande|beslutsunderlag\s+till)\b"),
-    ("answer", r"(?:(?:skriftligt\s+|muntligt\s+)?(?:svar|besvarande|yttrande|utlåtande)\s+(?:på|av|över|till)\s+(?:en\s+|den\s+|er\s+)?"
-               r"(?:\w+\s+)?(?:interpellation|(?:skriftlig\s+|enkel\s+)?fråg|motion|skrivelse)|(?:interpellations|fråge|motions|skrivelse)svar\b)"),
+    ("inspection", (
+        r"(?:inspektionsmeddelande|resultat(?:et)?\s+av\s+(?:inspektion|tillsyn|besök)\w*|"
+        r"underrättelse\s+(?:om|inför)\s+"
+        r"(?:eventuellt\s+)?(?:beslut\s+om\s+)?föreläggande|föreläggande\b.*|"
+        r"kontroll\s+av\s+inspektionsmeddelande)"
+    )),
+    ("minutes", (
+        r"(?:(?:sammanträdes|nämnd|styrelse|mötes|delegations|utskotts)?protokoll(?:s?utdrag|sbilaga)?"
+        r"(?:\s+(?:nr|nummer|för|från|fört|vid|över|\d)|\s*[:–,(-]|\s*$)|utdrag\s+(?:ur|från)\s+protokoll|"
+        r"snabbprotokoll|"
+        r"ordförandeprotokoll|minnesanteckningar)"
+    )),
+    ("official_report", (
+        r"(?:tjänste(?:utlåtande|skrivelse|yttrande)|remissutlåtande|kontorsutlåtande|"
+        r"beslutsunderlag\s+till)\b"
+    )),
+    ("answer", (
+        r"(?:(?:skriftligt\s+|muntligt\s+)?(?:svar|besvarande|yttrande|utlåtande)\s+(?:på|av|över|"
+        r"till)\s+(?:en\s+|den\s+|er\s+)?"
+        r"(?:\w+\s+)?(?:interpellation|(?:skriftlig\s+|enkel\s+)?fråg|motion|skrivelse)|(?:interpellations|"
+        r"fråge|motions|skrivelse)svar\b)"
+    )),
     ("interpellation", rf"interpellation(?:en)?{_ABOUT}"),
-    ("written_question", rf"(?:skriftlig|enkel|muntlig)\s+fråga{_ABOUT}|(?:fråga\s+(?:av|från|till)\b.*|ledamotsfråga.*|ledamotsinitiativ\s+fråga.*)"),
+    ("written_question", (
+        rf"(?:skriftlig|enkel|muntlig)\s+fråga{_ABOUT}|(?:fråga\s+(?:av|från|till)\b.*|"
+        rf"ledamotsfråga.*|ledamotsinitiativ\s+fråga.*)"
+    )),
     ("motion", rf"(?:\w+\s*motion|(?:partimotion|flerpartimotion|kommittémotion|motion)){_ABOUT}"),
-    ("council_letter", rf"(?:gemensam\s+|öppen\s+)?(?:regeringens\s+)?skrivelse{_ABOUT}|ordförandeskrivelse\b|nämndinitiativ\b|ledamotsinitiativ\b"),
-    ("report", rf"(?:[\w-]*(?:rapport|berättelse|redovisning|utredning|kartläggning|utvärdering|uppföljning|granskning))(?:en)?{_ABOUT}"),
+    ("council_letter", (
+        rf"(?:gemensam\s+|öppen\s+)?(?:regeringens\s+)?skrivelse{_ABOUT}|ordförandeskrivelse\b|"
+        rf"nämndinitiativ\b|ledamotsinitiativ\b"
+    )),
+    ("report", (
+        rf"(?:[\w-]*(?:rapport|berättelse|redovisning|utredning|kartläggning|utvärdering|uppföljning|"
+        rf"granskning))(?:en)?{_ABOUT}"
+    )),
 )  # fmt: skip
 _KINDS = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _HEADINGS)
 _LETTERHEAD = ("inspection", "minutes", "official_report")
 """Kinds whose word in the letterhead holds whatever the matter is called."""
 _ORDER = tuple(code for code, _ in _HEADINGS)
 _BYLINES = re.compile(
-    r"(?:text|foto|av|skribent|skriven\s+av)\s*[:/].*|debatt(?:artikel|inlägg)?\b.*|replik\b.*|insändare\b.*|kommenter\w*.*|"
-    r"publicera[dt]\b.*|uppdaterad\b.*|dela\s+(?:artikeln|på).*|lästid.*|taggar\b.*|i\s+kategorin.*|prenumerera.*|opinion|krönika\b.*|"
+    r"(?:text|foto|av|skribent|skriven\s+av)\s*[:/].*|debatt(?:artikel|inlägg)?\b.*|replik\b.*|insändare\b.*|"
+    r"kommenter\w*.*|"
+    r"publicera[dt]\b.*|uppdaterad\b.*|dela\s+(?:artikeln|på).*|lästid.*|taggar\b.*|i\s+kategorin.*|prenumerera.*|"
+    r"opinion|krönika\b.*|"
     r"det\s+här\s+är\s+en\s+(?:debatt|opinions|åsikts)\w*.*",
     re.IGNORECASE,
 )
 _ANSWERING = re.compile(
-    r"\bhar\s+(?:\w+\s+){0,3}?frågat\s+(?:mig|oss|kommunstyrelsens|\w+rådet)\b|\binterpellant(?:en|ens)?\b|\bfrågeställare(?:n|ns)\b|"
+    r"\bhar\s+(?:\w+\s+){0,3}?frågat\s+(?:mig|oss|kommunstyrelsens|\w+rådet)\b|\binterpellant(?:en|ens)?\b|"
+    r"\bfrågeställare(?:n|ns)\b|"
     r"\b(?:tack(?:ar)?|vill\s+tacka)\b[^.?!]{0,60}\b(?:fråg\w+|interpellation\w*|engagemang\w*)|"
     r"\b(?:som|mitt|vårt)\s+svar\s+på\b|\bsvarar\s+jag\b|\binterpellationen\s+(?:är\s+)?(?:härmed\s+)?besvarad\b",
     re.IGNORECASE,
@@ -74,7 +103,7 @@ def heading_kind(line: str) -> str:
 
 
 def found_kind(paper: Paper, file_name: str) -> Kind:
-    """The paper's kind: what its head says, else how it is built, else what the file is called; nothing at all: other."""
+    """What its head says, else how it is built, else what the file is called; nothing at all: other."""
     return _by_heading(paper) or _by_build(paper) or _by_file(paper, file_name)
 
 
@@ -220,7 +249,8 @@ def _by_file(paper: Paper, file_name: str) -> Kind:
     words = (
         ("answer", "svar"), ("interpellation", "interpellation"), ("minutes", "protokoll"), ("motion", "motion"),
         ("official_report", "tjänsteutlåtande"), ("official_report", "tjänsteskrivelse"),
-        ("inspection", "inspektionsmeddelande"), ("council_letter", "skrivelse"), ("written_question", "skriftlig fråga"),
+        ("inspection", "inspektionsmeddelande"), ("council_letter", "skrivelse"), ("written_question",
+        "skriftlig fråga"),
         ("article", "debattartikel"), ("report", "rapport"),
     )  # fmt: skip
     code = next((code for code, word in words if word in name), "other")

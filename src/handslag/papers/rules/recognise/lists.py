@@ -12,7 +12,7 @@ from handslag.papers.rules.recognise.marks import ends, is_closing, is_section, 
 from handslag.papers.rules.recognise.paper import Line, Paper, tidy
 
 _AHEAD = 14
-"""How many lines an item may run on before the next one, when the lines between could be taken for text after the list."""
+"""How many lines an item may run on before the next one, when they could be taken for text after the list."""
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 
 

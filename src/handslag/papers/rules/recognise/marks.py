@@ -17,23 +17,31 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 _SECTIONS = (
-    r"(?:[\w-]+s\s+)?beslut(?:et)?(?:\s+i\s+korthet)?|(?:[\w-]+s\s+)?förslag(?:\s+till\s+(?:beslut|kommunfullmäktige|yttrande))?|"
+    r"(?:[\w-]+s\s+)?beslut(?:et)?(?:\s+i\s+korthet)?|(?:[\w-]+s\s+)?förslag(?:\s+till\s+(?:beslut|"
+    r"kommunfullmäktige|yttrande))?|"
     r"[\w-]+\s+beslutar(?:\s+följande)?|"
-    r"ärende(?:t|beskrivning)?|ärendets\s+\w+|beslutsordning|beslutsgång|propositionsordning|yrkande[nt]?|yttrande[nt]?|"
+    r"ärende(?:t|beskrivning)?|ärendets\s+\w+|beslutsordning|beslutsgång|propositionsordning|yrkande[nt]?|"
+    r"yttrande[nt]?|"
     r"reservation(?:er)?|särskil(?:t|da)\s+uttalande[nt]?|särskil(?:t|da)\s+yttrande[nt]?|ersättaryttrande[nt]?|"
-    r"protokollsanteckning(?:ar)?|(?:till|röst)förklaring(?:ar)?|omröstning|handlingar(?:\s+i\s+ärendet)?|beslutsunderlag|"
+    r"protokollsanteckning(?:ar)?|(?:till|röst)förklaring(?:ar)?|omröstning|handlingar(?:\s+i\s+ärendet)?|"
+    r"beslutsunderlag|"
     r"underlag(?:\s+för\s+beslut)?|sammanfattning|bakgrund|inledning|synpunkter(?:\s+och\s+förslag)?|expedieras.*|"
-    r"expediering|protokollsutdrag.*|(?:beslutet\s+)?skickas\s+till.*|delges.*|sändlista|kopia\s+till.*|bilag(?:a|or)\b.*|"
-    r"vid\s+protokollet.*|justera(?:s|t|re|de|nde)?\b.*|justering(?:en)?\b.*|närvarande.*|tjänstgörande.*|jäv|§+\s*\d+.*|underskrift(?:er)?|"
-    r"frågor(?:na)?|frågeställningar|fråga(?:\s+\d{1,2})?|svar(?:\s+på\s+fråga\s+\d{1,2})?|bedömning|slutsats(?:er)?|ekonomi\w*|ekonomiska\s+konsekvenser|"
+    r"expediering|protokollsutdrag.*|(?:beslutet\s+)?skickas\s+till.*|delges.*|sändlista|kopia\s+till.*|bilag(?:a|"
+    r"or)\b.*|"
+    r"vid\s+protokollet.*|justera(?:s|t|re|de|nde)?\b.*|justering(?:en)?\b.*|närvarande.*|tjänstgörande.*|jäv|"
+    r"§+\s*\d+.*|underskrift(?:er)?|"
+    r"frågor(?:na)?|frågeställningar|fråga(?:\s+\d{1,2})?|svar(?:\s+på\s+fråga\s+\d{1,2})?|bedömning|"
+    r"slutsats(?:er)?|ekonomi\w*|ekonomiska\s+konsekvenser|"
     r"anslag(?:/bevis|sbevis)?|rätt\s+utdraget.*|paragraf(?:er)?"
 )
 SECTION = re.compile(rf"(?:{_SECTIONS})\s*[:.]?", re.IGNORECASE)
 PLACE_AND_DAY = re.compile(
-    rf"(?:(?:[A-ZÅÄÖ][\w-]+\s?){{1,4}},?\s+)?(?i:(?:i\s+)?(?:den\s+)?(?:(?:mån|tis|ons|tors|fre|lör|sön)dagen\s+den\s+)?{DAY})\.?"
+    rf"(?:(?:[A-ZÅÄÖ][\w-]+\s?){{1,4}},?\s+)?(?i:(?:i\s+)?(?:den\s+)?(?:(?:mån|tis|ons|tors|fre|lör|"
+    rf"sön)dagen\s+den\s+)?{DAY})\.?"
 )
 _CLOSING = re.compile(
-    r"(?:med\s+)?(?:vänlig(?:a|en)?|bästa|varma)\s+hälsning\w*.*|(?:för|å)\s+\w+partiet.*|namnteckning.*|/\s?[A-ZÅÄÖ].*|_{3,}.*|"
+    r"(?:med\s+)?(?:vänlig(?:a|en)?|bästa|varma)\s+hälsning\w*.*|(?:för|å)\s+\w+partiet.*|namnteckning.*|"
+    r"/\s?[A-ZÅÄÖ].*|_{3,}.*|"
     r"(?:undertecknat|signerat)\b.*|dag\s+som\s+ovan.*",
     re.IGNORECASE,
 )

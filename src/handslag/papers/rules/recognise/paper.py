@@ -22,7 +22,8 @@ _DIGITS = re.compile(r"\d+")
 _HYPHEN = re.compile(r"(\w+)[-\u00ad\u2010\u2011]$")
 _END = re.compile(r"[.?!…]+[\"”’'»)\]]*(?=\s+[\"”’'»(\[–-]*\s*[A-ZÅÄÖÉ0-9]|\s*$)")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(])(?:m\.?\s?fl|m\.?\s?m|o\.?\s?s\.?\s?v|osv|t\.?\s?ex|bl\.?\s?a|s\.?\s?k|p\.?\s?g\.?\s?a|d\.?\s?v\.?\s?s|"
+    r"(?:^|[\s(])(?:m\.?\s?fl|m\.?\s?m|o\.?\s?s\.?\s?v|osv|t\.?\s?ex|bl\.?\s?a|s\.?\s?k|p\.?\s?g\.?\s?a|"
+    r"d\.?\s?v\.?\s?s|"
     r"dvs|t\.?\s?o\.?\s?m|f\.?\s?d|fr\.?\s?o\.?\s?m|e\.?\s?d|resp|jfr|kl|nr|ca|cirka|max|min|st|dnr|kap|tf|"
     r"[A-ZÅÄÖ]|\d{1,2})$",
     re.IGNORECASE,
@@ -91,7 +92,7 @@ class Paper:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The lines without page numbers and running heads; pages are kept apart by a blank line unless text runs on."""
+        """The lines without page numbers and running heads; pages are parted by a blank line unless text runs on."""
         repeated = _running_heads(self.pages)
         found: list[Line] = []
         for page, base in zip(self.pages, self.starts, strict=True):

@@ -33,7 +33,8 @@ _ACTS = re.compile(
 )
 _ASKS_ACTS = re.compile(r"\båtgärd|\bvidta|\bsäkerställ|\bgöra\b|\bagera", re.IGNORECASE)
 _REFERS = re.compile(
-    r"^(?:(?:svar\s+på\s+|på\s+(?:din\s+|den\s+)?)?fråga[n]?\s+(?:nr\s+|nummer\s+)?(?P<number>\d{1,2})\b|(?P<plain>\d{1,2})[.)]\s)",
+    r"^(?:(?:svar\s+på\s+|på\s+(?:din\s+|den\s+)?)?fråga[n]?\s+(?:nr\s+|nummer\s+)?(?P<number>\d{1,2})\b|"
+    r"(?P<plain>\d{1,2})[.)]\s)",
     re.IGNORECASE,
 )
 _MOST = 3
@@ -133,7 +134,7 @@ def _best(
 
 
 def _told_by_number(paper: Paper, many: int) -> dict[int, Span]:
-    """An answer that goes through the questions by number: *Fråga 1*, *1.* …; every one from the first must be there."""
+    """An answer that goes through the questions by number: *Fråga 1*, *1.* …; every one from the first."""
     marks: list[tuple[int, int]] = []
     for line in paper.filled:
         match = _REFERS.match(line.text)

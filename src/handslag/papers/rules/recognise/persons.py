@@ -14,9 +14,11 @@ from handslag.papers.rules.recognise.paper import Paper
 PARTIES = {
     "vänsterpartiet": "V", "socialdemokraterna": "S", "miljöpartiet": "MP", "centerpartiet": "C", "liberalerna": "L",
     "moderaterna": "M", "kristdemokraterna": "KD", "sverigedemokraterna": "SD", "feministiskt initiativ": "Fi",
-    "folkpartiet": "FP", "piratpartiet": "PP", "demokraterna": "D", "alternativ för sverige": "AfS", "örebropartiet": "ÖP",
+    "folkpartiet": "FP", "piratpartiet": "PP", "demokraterna": "D", "alternativ för sverige": "AfS",
+    "örebropartiet": "ÖP",
 }  # fmt: skip
-CODES = ("AfS", "AFS", "SJVP", "KD", "MP", "SD", "FP", "PP", "ÖP", "VV", "Fi", "FI", "F!", "Fi!", "S", "M", "C", "V", "L", "D", "K", "-", "–")  # fmt: skip
+CODES = ("AfS", "AFS", "SJVP", "KD", "MP", "SD", "FP", "PP", "ÖP", "VV", "Fi", "FI", "F!", "Fi!", "S", "M", "C",
+"V", "L", "D", "K", "-", "–")  # fmt: skip
 _CODE = "|".join(re.escape(code) for code in CODES)
 _PARTY = re.compile(rf"\((?:(?P<both>båda|samtliga|alla)\s+)?(?P<code>{_CODE}|{'|'.join(PARTIES)})\)", re.IGNORECASE)
 _LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})\)")
@@ -34,11 +36,13 @@ _ROLES = (
     r"\w*(?:borgar|kommunal|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
     r"riksdagsledamot(?:en)?|\w*ordförande[n]?|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
     r"\w*sekreterare[n]?|\w*direktör(?:en)?|\w*chef(?:en)?|\w*handläggare[n]?|\w*inspektör(?:en)?|\w*utredare[n]?|"
-    r"\w*strateg(?:en)?|skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|\w*controller[n]?"
+    r"\w*strateg(?:en)?|skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|"
+    r"\w*controller[n]?"
 )
 _ROLE_WORD = re.compile(rf"(?:{_ROLES})", re.IGNORECASE)
 _ROLE = (
-    rf"(?:(?:\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|tredje|[123]:e|"
+    rf"(?:(?:\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|"
+    rf"tredje|[123]:e|"
     rf"vice|tf\.?|tillförordnad|f\.?d\.?|tidigare|ansvarig[at]?){_GAP})*(?:\w+-{_GAP}och{_GAP})?(?:{_ROLES})"
 )
 _ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{_ROLE})[^\S\n]*[,:]?{_GAP}?$", re.IGNORECASE)
@@ -48,10 +52,14 @@ _ROLE_AFTER = re.compile(
 _NAMED = re.compile(_NAME)
 _CAPITAL = re.compile(r"\s+(?=[A-ZÅÄÖÉ][a-zåäöéA-ZÅÄÖ])")
 _ROLE_ENDS = (
-    "råd", "rådet", "råden", "minister", "ministern", "ledamot", "ledamoten", "ledamöter", "ledamöterna", "ordförande", "ordföranden",
-    "ersättare", "ersättaren", "ledare", "ledaren", "sekreterare", "sekreteraren", "direktör", "direktören", "chef", "chefen",
-    "handläggare", "handläggaren", "inspektör", "inspektören", "utredare", "utredaren", "strateg", "strategen", "ombud", "ombudet",
-    "person", "personen", "mästare", "mästaren", "justerare", "justeraren", "jurist", "juristen", "controller", "controllern",
+    "råd", "rådet", "råden", "minister", "ministern", "ledamot", "ledamoten", "ledamöter", "ledamöterna",
+    "ordförande", "ordföranden",
+    "ersättare", "ersättaren", "ledare", "ledaren", "sekreterare", "sekreteraren", "direktör", "direktören", "chef",
+    "chefen",
+    "handläggare", "handläggaren", "inspektör", "inspektören", "utredare", "utredaren", "strateg", "strategen",
+    "ombud", "ombudet",
+    "person", "personen", "mästare", "mästaren", "justerare", "justeraren", "jurist", "juristen", "controller",
+    "controllern",
 )  # fmt: skip
 _NOT_NAMES = frozenset(
     [
@@ -142,12 +150,15 @@ _NOT_NAMES = frozenset(
 )
 _NOT_PEOPLE = re.compile(
     r"nämnd|förvaltning|kommun|region|stad(?:s|en)?$|partiet|demokraterna|moderaterna|liberalerna|fullmäktige|verket|"
-    r"handlingsplan|kontoret|sverige|styrelse|utskott|förbund|fack|^vision$|^kommunal$|^stockholm|^göteborg|^malmö|avdelning|enhet",
+    r"handlingsplan|kontoret|sverige|styrelse|utskott|förbund|fack|^vision$|^kommunal$|^stockholm|^göteborg|^malmö|"
+    r"avdelning|enhet",
     re.IGNORECASE,
 )
 _DEFINITE = (
-    ("råden", "råd"), ("rådet", "råd"), ("ministern", "minister"), ("ordföranden", "ordförande"), ("ledamoten", "ledamot"),
-    ("ledamöterna", "ledamot"), ("ledamöter", "ledamot"), ("ersättaren", "ersättare"), ("ledaren", "ledare"), ("sekreteraren", "sekreterare"),
+    ("råden", "råd"), ("rådet", "råd"), ("ministern", "minister"), ("ordföranden", "ordförande"), ("ledamoten",
+    "ledamot"),
+    ("ledamöterna", "ledamot"), ("ledamöter", "ledamot"), ("ersättaren", "ersättare"), ("ledaren",
+    "ledare"), ("sekreteraren", "sekreterare"),
     ("direktören", "direktör"), ("chefen", "chef"), ("handläggaren", "handläggare"), ("inspektören", "inspektör"),
     ("utredaren", "utredare"), ("strategen", "strateg"), ("ombudet", "ombud"), ("personen", "person"),
     ("mästaren", "mästare"), ("justeraren", "justerare"), ("juristen", "jurist"), ("controllern", "controller"),
@@ -225,7 +236,7 @@ def _role_at(text: str, start: int, end: int) -> str:
 
 
 def _together(text: str, start: int, end: int, name: int) -> bool:
-    """Whether role and name stand in the same line or sentence: a role at the end of a line belongs to who is before it."""
+    """Whether role and name stand together: a role at the end of a line belongs to who is before it."""
     if "\n" not in text[end:name]:
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
@@ -255,7 +266,7 @@ def _with_party(text: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def _on_own(text: str, start: int) -> bool:
-    """Whether nothing but small words stands beside on the line: a heading or a signature, where a local party is named."""
+    """Whether nothing but small words stands beside on the line: a heading or a signature."""
     line = text[text.rfind("\n", 0, start) + 1 : start].strip().casefold()
     return line == "" or line.split()[-1] in ("av", "från", "till", "interpellation", "motion")
 

@@ -13,19 +13,23 @@ from handslag.papers.rules.recognise.paper import Paper, sentences
 from handslag.papers.rules.recognise.persons import Mention
 
 _ASK = re.compile(
-    r"\bfråg(?:a|or|an|orna|eställning\w*|ar|ade)?\b|\bundrar?\b|\bbesked\b|\bsvar\b|\bveta\b|\bredogör\w*|\bbesvara[sr]?\b|\bklargör\w*|\bspörsmål\b",
+    r"\bfråg(?:a|or|an|orna|eställning\w*|ar|ade)?\b|\bundrar?\b|\bbesked\b|\bsvar\b|\bveta\b|\bredogör\w*|"
+    r"\bbesvara[sr]?\b|\bklargör\w*|\bspörsmål\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:mina|våra|vår|min|följande)?\s*(?:frågor(?:na)?|frågeställningar|fråga)(?:\s+till\s+[\w\s()åäöÅÄÖ-]{2,80})?\s*:?",
+    r"(?:mina|våra|vår|min|följande)?\s*(?:frågor(?:na)?|frågeställningar|"
+    r"fråga)(?:\s+till\s+[\w\s()åäöÅÄÖ-]{2,80})?\s*:?",
     re.IGNORECASE,
 )
 _WHO = r"(?:jag|vi|undertecknad(?:e|es)?|interpellanten)"
 _SAYS = re.compile(
     rf"\b{_WHO}\b[^.?!]{{0,120}}?\b(?:fråg(?:a|ar|or)|undrar?|veta|få\s+besked|svar|ställa)\b"
-    rf"|\b(?:fråga[r]?|undrar|vill|önskar|ställer|begär|ber)\s+(?:därför\s+|härmed\s+|också\s+|även\s+|slutligen\s+|vidare\s+)?{_WHO}\b[^.?!]{{0,160}}?"
+    rf"|\b(?:fråga[r]?|undrar|vill|önskar|ställer|begär|ber)\s+(?:därför\s+|härmed\s+|också\s+|även\s+|slutligen\s+|"
+    rf"vidare\s+)?{_WHO}\b[^.?!]{{0,160}}?"
     r"(?:\bfråg|\bveta\b|\bundra|\bhur\b|\bom\b|\bvad\b|\bvilk|\bnär\b|\bsvar\b|\bbesked\b|:)"
-    r"|\b(?:min|mina|vår|våra|följande)\s+(?:\w+\s+){0,2}?fråg(?:a|or)\b|\bfrågan\s+(?:till\s+[^.?!]{2,80}\s)?(?:är|blir|lyder)\b"
+    r"|\b(?:min|mina|vår|våra|följande)\s+(?:\w+\s+){0,2}?fråg(?:a|or)\b|\bfrågan\s+(?:till\s+[^.?!]{2,80}\s)?(?:är|"
+    r"blir|lyder)\b"
     r"|\bställ(?:s|er|a)\b[^.?!]{0,60}\bfråg(?:a|or)\b",
     re.IGNORECASE,
 )
@@ -36,7 +40,8 @@ _CLAUSE = re.compile(
 )
 _THEN = re.compile(r":\s+(?=[A-ZÅÄÖ\"”–-])")
 _WH = re.compile(
-    r"^(?:[-–•]\s*)?(?:hur|vad|vilk(?:en|et|a)|när|varför|vem|på\s+vilket|i\s+vilken|kommer|avser|ämnar|anser|är|har|kan|ska|skall|"
+    r"^(?:[-–•]\s*)?(?:hur|vad|vilk(?:en|et|a)|när|varför|vem|på\s+vilket|i\s+vilken|kommer|avser|ämnar|anser|är|"
+    r"har|kan|ska|skall|"
     r"delar|instämmer|finns|tänker|planerar|vill|tycker|känner|bör|borde|följer|vidtar|bedömer)\b",
     re.IGNORECASE,
 )

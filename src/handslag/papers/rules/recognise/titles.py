@@ -15,7 +15,9 @@ _ABOUT = re.compile(
     r"\b(?:om|angående|ang\.|rörande|gällande|kring|beträffande|med\s+anledning\s+av|för\s+att)\s+\w+", re.IGNORECASE
 )
 _NOT_TITLES = re.compile(
-    r"(?:dnr|diarie|datum|sida|handläggare|telefon|kommentering|till\b|från\b|bilaga|postadress|ställd\b|inlämnad|sammanträd|plats\s+och|beslutande|av\b|region\s|[\w-]+\s(?:stad|kommun)$|[A-ZÅÄÖ]{1,6}\s?\d|[\w\s]{3,30}:\s|besöksadress|e-post|www\.|\d)",
+    r"(?:dnr|diarie|datum|sida|handläggare|telefon|kommentering|till\b|från\b|bilaga|postadress|ställd\b|inlämnad|"
+    r"sammanträd|plats\s+och|beslutande|av\b|region\s|[\w-]+\s(?:stad|kommun)$|[A-ZÅÄÖ]{1,6}\s?\d|[\w\s]{3,30}:\s|"
+    r"besöksadress|e-post|www\.|\d)",
     re.IGNORECASE,
 )
 
