@@ -17,9 +17,9 @@ from django.db import close_old_connections
 from django.test import Client
 from django.urls import resolve
 from tests.house.access import ACCESS
-from tests.house.question_things import question
 from tests.house.commitment_things import commitment
 from tests.house.paper_things import minutes
+from tests.house.question_things import question
 from tests.house.things import consulted, held_meeting, own_signal, raised_cell
 
 from handslag.cli.bench import bench, pages
@@ -69,6 +69,7 @@ def get(cookie: str) -> Iterator[Callable[[str], bytes]]:
 
 def test_every_kind_of_page_is_measured(small_city: None) -> None:
     consulted("2028"), own_signal(), held_meeting(), raised_cell(), question(), commitment()
+    minutes()
     # The bench looks for things of the demo city by their names: the small city lends it those.
     City.objects.filter(name="Lillköping").update(name="Ekstaden")
     Administration.objects.filter(name="Ängsby").update(name="Sjöholmen")

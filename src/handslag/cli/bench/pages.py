@@ -129,6 +129,7 @@ def _following() -> list[Kind]:
 
 def _doing() -> list[Kind]:
     """Where each does their part, as the one it is for."""
+    from handslag.papers.models import Document
     from handslag.people.models import Unit
     from handslag.plan.models import Revision
     from handslag.questions.models import Commitment, Question
