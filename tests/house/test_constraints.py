@@ -17,6 +17,7 @@ from handslag.papers.models import AccessRequest, Document, Finding, Page
 from handslag.people.models import City, User
 from handslag.plan.models import ConsultationComment, FocusArea, Plan, Revision
 from handslag.questions.models import Commitment, Question
+from handslag.search.models import Segment, Thing
 from handslag.tasks.models import Escalation, Letter
 from handslag.voice.models import Meeting, MeetingRecord, Signal
 
@@ -87,6 +88,7 @@ BROKEN: dict[str, dict[str, Any]] = {
     "part_is_handed_in_at_a_moment": {"state": "handed_in"},
     "line_answer_is_known": {"answer": "kanske"},
     "line_state_is_known": {"state": "okänd"},
+    "found_thing_kind_is_known": {"kind": "okänt"},
     "signal_sender_is_shown_to": {"sender_shown": "ingen", "number": 8},
     "stop_ends_after_it_begins": {"stop_from": date(2025, 2, 2), "stop_to": date(2025, 2, 1), "number": 8},
     "signal_step_is_known": {"move": "okänd"},
@@ -234,6 +236,14 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     },
     "followup.Part": lambda: {"report": _report(), "started_at": MOMENT},
     "followup.PartLine": lambda: {"part": _part(), "measure": LocalMeasure.objects.all()[0], "saved_at": MOMENT},
+    "search.Thing": lambda: {"city": City.objects.first(), "kind": "paper", "object_id": 9, "group_id": 9},
+    "search.Passage": lambda: {"thing": Thing.objects.create(**SAMPLES["search.Thing"]()), "number": 0, "text": "x"},
+    "search.Posting": lambda: {
+        "segment": Segment.objects.create(tokens=1, contents=b"[]", forms=b""), "form": "ord", "hits": b"",
+        "places": b"",
+    },
+    "search.WordKey": lambda: {"key": "ord", "form": "ord", "how": "s"},
+    "search.Waiting": lambda: {"kind": "paper", "object_id": 9},
     "vitals.Snapshot": lambda: {
         "plan": Plan.objects.get(), "as_of": date(2020, 1, 1), "known_at": MOMENT, "last_event": 0, "cells": [],
     },

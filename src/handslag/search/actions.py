@@ -18,6 +18,8 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
+from handslag.core.swedish.stems import stem
+from handslag.core.swedish.words import fold
 from handslag.search.loading.sources import SOURCES
 from handslag.search.loading.standing import MADE_BY, State, state_now
 from handslag.search.loading.vocabulary import lexicon
@@ -255,7 +257,9 @@ def _new_keys(forms: Sequence[str]) -> list[str]:
             continue
         keys = {(key[:60], form, how) for key, form, how in keys_of(form, listed)}
         rows += sorted(keys)
-        lines.append(f"?{form}" if any(how == UNKNOWN for _, _, how in keys) else form)
+        odd = "?" if any(how == UNKNOWN for _, _, how in keys) else ""
+        root = stem(form.replace("-", ""))
+        lines.append(f"{odd}{form}" + (f" {root}" if root != fold(form) else ""))
     _write_rows(WordKey, ("key", "form", "how"), rows)
     return lines
 

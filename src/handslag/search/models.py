@@ -56,7 +56,7 @@ class Segment(models.Model):
     contents = models.BinaryField()
     """Its table of contents: `rules.segments.Row` after row, as JSON."""
     forms = models.BinaryField()
-    """The words that came with it, one a line, compressed: a word that no lexicon knows begins with `?`."""
+    """The words that came with it, one a line, compressed: `?` before one no lexicon knows, its stem after it."""
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.tokens}"

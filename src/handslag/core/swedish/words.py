@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+(?:[-‐‑\u00ad][^\W_]+)*")
@@ -23,6 +24,16 @@ def tokens(text: str) -> Iterator[Token]:
     """The words of the text in order: runs of letters and digits; a hyphen between two of them is kept."""
     for match in _WORD.finditer(text):
         yield Token(match.start(), match.end(), match.group())
+
+
+def spans(text: str, most: int | None = None) -> list[tuple[int, int]]:
+    """Where the words stand, all or the first ones, without them: the same words as `tokens` gives."""
+    return [match.span() for match in islice(_WORD.finditer(text), most)]
+
+
+def words(text: str) -> list[str]:
+    """The words alone: the same as `tokens` gives."""
+    return _WORD.findall(text)
 
 
 def fold(word: str) -> str:

@@ -40,28 +40,31 @@ class Part:
         """Where each row's words end; rising."""
         return [row.end for row in self.rows]
 
-    def row_at(self, place: int) -> int:
-        """Which row of the index a place among the segment's words belongs to."""
-        return self.base + bisect_right(self.ends, place)
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where the texts of each row begin, after its title and the line under it."""
+        return [row.start + row.texts[0] if row.texts else row.end for row in self.rows]
+
+
+@dataclass
+class Words:
+    """Words by how long they are without dots, each beside the word it stands for."""
+
+    folded: dict[int, list[str]] = field(default_factory=dict)
+    words: dict[int, list[str]] = field(default_factory=dict)
+
+    def add(self, bare: str, word: str) -> None:
+        self.folded.setdefault(len(bare), []).append(bare)
+        self.words.setdefault(len(bare), []).append(word)
 
 
 @dataclass
 class Vocabulary:
-    """Every word there is by its length, folded, beside the word itself; those no lexicon knows apart."""
+    """Every word there is, those that no lexicon knows, and the stems that differ from their words."""
 
-    folded: dict[int, list[str]] = field(default_factory=dict)
-    words: dict[int, list[str]] = field(default_factory=dict)
-    odd_folded: dict[int, list[str]] = field(default_factory=dict)
-    odd_words: dict[int, list[str]] = field(default_factory=dict)
-
-    def add(self, word: str, *, odd: bool) -> None:
-        bare = word if word.isascii() else fold(word)
-        size = len(bare)
-        self.folded.setdefault(size, []).append(bare)
-        self.words.setdefault(size, []).append(word)
-        if odd:
-            self.odd_folded.setdefault(size, []).append(bare)
-            self.odd_words.setdefault(size, []).append(word)
+    all: Words = field(default_factory=Words)
+    odd: Words = field(default_factory=Words)
+    stems: Words = field(default_factory=Words)
 
 
 @dataclass
@@ -81,20 +84,37 @@ class Index:
 
     def part_of(self, place: int) -> Part:
         """The segment a row stands in."""
-        parts = list(self.parts.values())
-        return parts[bisect_right([part.base for part in parts], place) - 1]
+        return self.in_order[bisect_right(self.bases, place) - 1]
+
+    @cached_property
+    def in_order(self) -> list[Part]:
+        """The segments by where their rows begin."""
+        return list(self.parts.values())
+
+    @cached_property
+    def bases(self) -> list[int]:
+        """Where the rows of each begin."""
+        return [part.base for part in self.in_order]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Made the first time a word has to be guessed."""
         seen: set[str] = set()
+        stems: set[str] = set()
         found = Vocabulary()
         for key in sorted(self.parts):
             for line in zlib.decompress(self.parts[key].forms).decode().split("\n"):
-                word = line.removeprefix("?")
-                if word and word not in seen:
-                    seen.add(word)
-                    found.add(word, odd=line.startswith("?"))
+                word, _, root = line.removeprefix("?").partition(" ")
+                if not word or word in seen:
+                    continue
+                seen.add(word)
+                bare = word if word.isascii() else fold(word)
+                found.all.add(bare, word)
+                if line.startswith("?"):
+                    found.odd.add(bare, word)
+                if root and root not in stems:
+                    stems.add(root)
+                    found.stems.add(root, word)
         return found
 
 
@@ -104,6 +124,13 @@ class Seen:
 
     worth: list[float]
     count: int
+    parts: dict[int, list[float]] = field(default_factory=dict)
+
+    def in_part(self, part: Part) -> list[float]:
+        """The same for the rows of one segment."""
+        if part.key not in self.parts:
+            self.parts[part.key] = self.worth[part.base : part.base + len(part.rows)]
+        return self.parts[part.key]
 
     def allows(self, row: int) -> bool:
         return self.worth[row] > 0
@@ -133,7 +160,7 @@ def _read(state: State, before: Index | None) -> Index:
     every: list[Row] = []
     for key in sorted(state.segments):
         part = known[key]
-        parts[key] = Part(key, len(every), part.rows, part.forms)
+        parts[key] = part if part.base == len(every) else Part(key, len(every), part.rows, part.forms)
         every += part.rows
     return Index(state.stamp, parts, every, {row.thing: place for place, row in enumerate(every)})
 

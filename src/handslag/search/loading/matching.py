@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
+from operator import add, mul
 
 from handslag.search.loading.index import Index, Part, Seen
 from handslag.search.loading.vocabulary import Forms
@@ -24,6 +28,7 @@ class Postings:
     hits: dict[str, list[tuple[Part, Hits]]] = field(default_factory=dict)
     packed: Places = field(default_factory=dict)
     unpacked: dict[tuple[str, int], array[int]] = field(default_factory=dict)
+    kept: dict[tuple[int, int, float], list[array[int]]] = field(default_factory=dict)
 
     def ask(self, forms: Iterable[str]) -> None:
         """Read what is not read yet, in one question."""
@@ -46,6 +51,14 @@ class Postings:
             self.unpacked[key] = found[0] if found else array("I")
         return self.unpacked[key]
 
+    def arrays(self, forms: Forms, part: Part, least: float) -> list[array[int]]:
+        """The places of each form of a word in a segment, where it stands there."""
+        key = (id(forms), part.key, least)
+        if key not in self.kept:
+            every = [self.places(form, part) for form, weight in forms.weights.items() if weight >= least]
+            self.kept[key] = [places for places in every if places]
+        return self.kept[key]
+
     def parts_with(self, forms: Iterable[str]) -> list[Part]:
         """The segments in which any of the forms stands."""
         found = {part.key: part for form in forms for part, _ in self.hits.get(form, ())}
@@ -53,40 +66,68 @@ class Postings:
 
 
 def frequencies(forms: Forms, postings: Postings, seen: Seen) -> dict[int, float]:
-    """Row → how often the word stands there, weighed, in what the reader may see."""
+    """Row → how often the word stands there, weighed, in what the reader may see. The commonest form comes first."""
     found: dict[int, float] = {}
-    worth = seen.worth
-    for form in sorted(forms.weights):
+    sizes = {form: sum(len(hits.rows) for _, hits in postings.hits.get(form, ())) for form in forms.weights}
+    for number, form in enumerate(sorted(sizes, key=lambda one: (-sizes[one], one))):
         weight = forms.weights[form]
         for part, hits in postings.hits.get(form, ()):
-            base = part.base
-            for row, count, head in zip(hits.rows, hits.counts, hits.heads, strict=True):
-                if value := worth[row + base]:
-                    place = row + base
-                    found[place] = found.get(place, 0.0) + weight * (count * value + head)
+            each = _each(hits, part, seen)
+            if number == 0:
+                found.update(each if weight == 1 else ((place, weight * value) for place, value in each))
+                continue
+            for place, value in each:
+                found[place] = found.get(place, 0.0) + weight * value
     for sides in forms.split:
         for place, times in _beside(sides, postings, seen).items():
             found[place] = found.get(place, 0.0) + WEIGHTS["split"] * times
     return found
 
 
+def _each(hits: Hits, part: Part, seen: Seen) -> Iterable[tuple[int, float]]:
+    """Row and what a form counts there, in a segment. Where all is seen, no step is taken for each row."""
+    worth = seen.in_part(part)
+    if all(worth):
+        values = map(add, map(mul, hits.counts, map(worth.__getitem__, hits.rows)), hits.heads)
+        return zip(map(part.base.__add__, hits.rows), values, strict=True)
+    return [
+        (row + part.base, count * value + head)
+        for row, count, head in zip(hits.rows, hits.counts, hits.heads, strict=True)
+        if (value := worth[row])
+    ]
+
+
 def _beside(words: Iterable[Iterable[str]], postings: Postings, seen: Seen) -> dict[int, float]:
     """Row → how often these words follow each other there, weighed as one word is."""
     sides = [sorted(one) for one in words]
-    found: dict[int, float] = defaultdict(float)
+    found: dict[int, float] = {}
     for part in postings.parts_with(sides[0]):
-        starts: set[int] | None = None
-        for offset, forms in enumerate(sides):
-            places = {place - offset for form in forms for place in postings.places(form, part)}
-            starts = places if starts is None else starts & places
-            if not starts:
-                break
-        for place in starts or ():
-            row = part.row_at(place)
-            if value := seen.worth[row]:
-                contents = part.rows[row - part.base]
-                found[row] += weight_at(contents, place) or value
+        starts = sorted(_starts(sides, postings, part))
+        rows = list(map(partial(bisect_right, part.ends), starts))
+        worth, begins = seen.in_part(part), part.begins
+        for row, times in Counter(rows).items():
+            if value := worth[row]:
+                found[row + part.base] = times * value
+        for place, row in zip(starts, rows, strict=True):
+            if place < begins[row] and worth[row]:
+                found[row + part.base] += weight_at(part.rows[row], place) - worth[row]
     return found
+
+
+def _starts(sides: Sequence[Sequence[str]], postings: Postings, part: Part) -> set[int]:
+    """The places in a segment where the words follow each other; the rarest is looked at first."""
+    arrays = [[postings.places(form, part) for form in forms] for forms in sides]
+    order = sorted(range(len(sides)), key=lambda offset: (sum(map(len, arrays[offset])), offset))
+    starts: set[int] | None = None
+    for offset in order:
+        places = set(chain.from_iterable(arrays[offset]))
+        if starts is None:
+            starts = {place - offset for place in places} if offset else places
+        else:
+            starts = {start for start in starts if start + offset in places}
+        if not starts:
+            return set()
+    return starts or set()
 
 
 def weight_at(contents: Row, place: int) -> int:
@@ -107,15 +148,21 @@ def rows_with(forms: Iterable[str], postings: Postings) -> set[int]:
     return {row + part.base for form in forms for part, hits in postings.hits.get(form, ()) for row in hits.rows}
 
 
-def places_in(row: int, forms: Forms, postings: Postings, part: Part) -> array[int]:
-    """Where the word stands in a row, also as two words, in rising order."""
+def places_in(row: int, forms: Forms, postings: Postings, part: Part, least: float = 0.0) -> array[int]:
+    """Where the word stands in a row, also as two words, in rising order; by forms that count at least so much."""
     contents = part.rows[row - part.base]
-    bounds = contents.start, contents.end
-    found = {place for form in forms.weights for place in within(postings.places(form, part), *bounds)}
+    return places_between(contents.start, contents.end, forms, postings, part, least)
+
+
+def places_between(
+    start: int, end: int, forms: Forms, postings: Postings, part: Part, least: float = 0.0
+) -> array[int]:
+    """The same for any run of places."""
+    found: list[int] = []
+    for places in postings.arrays(forms, part, least):
+        found += within(places, start, end)
     for first, second in forms.split:
-        starts = {place for form in first for place in within(postings.places(form, part), *bounds)}
-        ends = {place for form in second for place in within(postings.places(form, part), *bounds)}
-        for start in starts:
-            if start + 1 in ends:
-                found |= {start, start + 1}
-    return array("I", sorted(found))
+        starts = {place for form in first for place in within(postings.places(form, part), start, end)}
+        ends = {place for form in second for place in within(postings.places(form, part), start, end)}
+        found += [place + step for place in starts if place + 1 in ends for step in (0, 1)]
+    return array("I", sorted(set(found)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from handslag.core.text import join_words
+from handslag.core.text import fold, join_words
 from handslag.papers.loading.texts import ShownPage, shown_pages
 from handslag.papers.models import (
     Card,
@@ -40,16 +40,31 @@ def _changed(span: Span) -> Iterable[int]:
 
 
 def _found(keys: Sequence[int]) -> Iterator[Found]:
-    rows = Document.objects.filter(pk__in=keys).select_related("card", "city").order_by("pk")
-    for document in rows:
+    for document in Document.objects.filter(pk__in=keys).select_related("card", "city").order_by("pk"):
         pages = shown_pages(document, RoleInCity(document.city, "reader"))
-        yield _as_found(document, pages, full=False)
-        if any(COVER in page.text for page in pages):
-            yield _as_found(document, shown_pages(document, RoleInCity(document.city, "registrar")), full=True)
+        card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
+        if not any(COVER in page.text for page in pages):
+            yield _as_found(document, card, pages, full=False)
+            continue
+        every = shown_pages(document, RoleInCity(document.city, "registrar"))
+        yield _as_found(document, _open_card(card, pages, every), pages, full=False)
+        yield _as_found(document, card, every, full=True)
 
 
-def _as_found(document: Document, pages: Sequence[ShownPage], *, full: bool) -> Found:
-    card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
+def _open_card(card: Card, shown: Sequence[ShownPage], every: Sequence[ShownPage]) -> Card:
+    """The card without what was read in a passage that is covered."""
+    open_text, full_text = (fold(" ".join(page.text for page in pages)) for pages in (shown, every))
+
+    def told(words: str) -> str:
+        return "" if fold(words) in full_text and fold(words) not in open_text else words
+
+    return Card(
+        document=card.document, kind=card.kind, title=told(card.title), dated_on=card.dated_on, body=told(card.body),
+        dnr=told(card.dnr), parties=card.parties,
+    )  # fmt: skip
+
+
+def _as_found(document: Document, card: Card, pages: Sequence[ShownPage], *, full: bool) -> Found:
     words = [KINDS[card.kind].capitalize(), card.body, card.dnr, join_words(card.parties)]
     return Found(
         "paper", document.pk, document.city_id, clean_text(card.title or document.file_name),

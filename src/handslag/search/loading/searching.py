@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,14 @@ from handslag.core.swedish.stems import stem
 from handslag.people.models import City
 from handslag.search.loading.hits import Hit, hits_of
 from handslag.search.loading.index import Index, Seen, index_of, seen_by
-from handslag.search.loading.matching import Postings, frequencies, phrase_frequencies, places_in, rows_with
+from handslag.search.loading.matching import (
+    Postings,
+    frequencies,
+    phrase_frequencies,
+    places_between,
+    places_in,
+    rows_with,
+)
 from handslag.search.loading.standing import state_now
 from handslag.search.loading.vocabulary import (
     Forms,
@@ -75,7 +83,9 @@ class Search:
     near: dict[str, list[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     marked: list[Forms] = field(default_factory=list)
-    """One for each wanted term: what is marked in the snippets, and must stand close together."""
+    """What is marked in the snippets: each wanted word."""
+    close: list[Forms] = field(default_factory=list)
+    """What should stand close together: each wanted word, and of a phrase the first."""
     counted: dict[str, dict[int, float]] = field(default_factory=dict)
 
     def frequencies(self, word: str) -> dict[int, float]:
@@ -107,11 +117,11 @@ def search(
     waiting = Waiting.objects.count() if state.waiting else 0
     if not scores:
         return Results(read, suggested=_suggested(work, read), notes=notes, near=work.near, waiting=waiting)
-    values = index.values
-    places = sorted(scores)
+    values, places = index.values, list(scores)
     passed = passing(places, filters, values)
-    ordered = _ordered(work, {place: scores[place] for place in passed}, offset + limit, order)
-    hits = hits_of([(place, scores[place]) for place in ordered[offset : offset + limit]], work.marked, work.postings)
+    left = scores if len(passed) == len(scores) else {place: scores[place] for place in passed}
+    ordered = _ordered(work, left, offset + limit, order)
+    hits = hits_of([(place, left[place]) for place in ordered[offset : offset + limit]], work.marked, work.postings)
     return Results(
         read, len(passed), hits, counted(places, filters, values), len(places), work.near, [], notes, waiting
     )
@@ -137,10 +147,10 @@ def _with_all(scored: Sequence[dict[int, float]]) -> dict[int, float]:
     first, *others = sorted(scored, key=len)
     if not others:
         return dict(first)
-    common = set(first)
+    found = dict(first)
     for one in others:
-        common &= one.keys()
-    return {place: sum(one[place] for one in scored) for place in common}
+        found = {place: score + one[place] for place, score in found.items() if place in one}
+    return found
 
 
 def _with_some(scored: Sequence[dict[int, float]]) -> dict[int, float]:
@@ -202,7 +212,7 @@ def _seen_near(work: Search, close: Sequence[tuple[int, str]]) -> list[str]:
 
 
 def _take_near(work: Search, word: str, chosen: Iterable[str]) -> None:
-    keys = keys_under(_stem(one) for one in chosen)
+    keys = keys_under(key for one in chosen for key in keys_wanted(one))
     for one in chosen:
         for form, weight in forms_of(one, keys).weights.items():
             work.forms[word].take(form, weight * WEIGHTS["near"])
@@ -216,6 +226,7 @@ def _stem(word: str) -> str:
 def _term(work: Search, term: Term) -> dict[int, float]:
     if not term.phrase:
         work.marked.append(work.forms[term.words[0]])
+        work.close.append(work.forms[term.words[0]])
         return work.frequencies(term.words[0])
     sides = [exact_forms(word, work.keys) for word in term.words]
     found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
@@ -224,6 +235,7 @@ def _term(work: Search, term: Term) -> dict[int, float]:
         found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
         if found:
             work.notes.append(NOT_TO_THE_LETTER)
+    work.close.append(Forms(term.words[0], dict.fromkeys(sides[0], 1.0)))
     for word, forms in zip(term.words, sides, strict=True):
         if len(term.words) == 1 or not is_stop(word):
             work.marked.append(Forms(word, dict.fromkeys(forms, 1.0)))
@@ -243,7 +255,7 @@ def _ordered(work: Search, scores: dict[int, float], needed: int, order: str) ->
     rows = work.index.rows
     if order == DATE:
         return sorted(scores, key=lambda place: (-rows[place].day, -round(scores[place], 6), *_last(rows[place])))
-    least = sorted(scores.values(), reverse=True)[: max(CLOSE, needed)][-1] if scores else 0.0
+    least = nlargest(max(CLOSE, needed), scores.values())[-1] if scores else 0.0
     best = [place for place, score in scores.items() if score >= least]
     if work.marked:
         _lift(work, sorted(best, key=lambda place: (-scores[place], *_last(rows[place])))[:CLOSE], scores)
@@ -255,10 +267,16 @@ def _last(row: Any) -> tuple[str, int, bool]:
 
 
 def _lift(work: Search, best: Sequence[int], scores: dict[int, float]) -> None:
+    """Add what the title has of the query, and how close together its words stand."""
     for place in best:
         part = work.index.part_of(place)
-        close = [places_in(place, one, work.postings, part) for one in work.marked]
-        scores[place] *= 1 + (nearness(close) if len(close) > 1 else 0.0) + titled(part.rows[place - part.base], close)
+        row = part.rows[place - part.base]
+        title = (row.start, row.start + row.about)
+        in_title = [places_between(*title, one, work.postings, part, WEIGHTS["dots"]) for one in work.marked]
+        near = 0.0
+        if len(work.close) > 1:
+            near = nearness([places_in(place, one, work.postings, part, WEIGHTS["dots"]) for one in work.close])
+        scores[place] *= 1 + near + titled(row, in_title)
 
 
 def _suggested(work: Search, query: Query) -> list[str]:

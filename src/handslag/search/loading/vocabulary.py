@@ -6,19 +6,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
+from django.conf import settings
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from handslag.core.swedish.lexicon import Lexicon, load
-from handslag.core.swedish.lexicon_file import ready
+from handslag.core.swedish.lexicon_file import ready_in
 from handslag.core.swedish.stems import stem
 from handslag.core.swedish.words import fold
-from handslag.search.loading.index import Index
+from handslag.search.loading.index import Index, Words
 from handslag.search.models import WordKey
 from handslag.search.rules.ranking import WEIGHTS
-from handslag.search.rules.words import HEAD, NOISE, OWN, PART, UNKNOWN, has_dots, joined, same_dots, variants
+from handslag.search.rules.words import HEAD, NOISE, OWN, PART, UNKNOWN, has_dots, joined, own_keys, same_dots, variants
 
+AS_IT_IS = (OWN, UNKNOWN, NOISE)
 MOST_FORMS = 250
 """Of one kind under one word: compounds with a common part are many, and the shortest say most."""
 Keys = Mapping[str, list[tuple[str, str]]]
@@ -48,7 +51,12 @@ class Forms:
 
 def lexicon() -> Lexicon:
     """The lexicon, mapped."""
-    return load(ready())
+    return _opened(str(settings.HANDSLAG_DATA))
+
+
+@lru_cache(maxsize=4)
+def _opened(folder: str) -> Lexicon:
+    return load(ready_in(Path(folder) / "lexikon"))
 
 
 @lru_cache(maxsize=5_000)
@@ -77,10 +85,10 @@ def keys_under(keys: Iterable[str]) -> Keys:
 def keys_wanted(word: str, after: str = "") -> set[str]:
     """Every key that a word of the query is looked up under; `after` is the word that follows it."""
     bare = word.replace("-", "")
-    found = {stem(bare), *variants(bare)}
-    found |= {stem(piece) for pair in _splits(word) for piece in pair}
+    found = {*own_keys(bare, lexicon()), *variants(bare)}
+    found |= {key for pair in _splits(word) for piece in pair for key in own_keys(piece, lexicon())}
     if after:
-        found |= {stem(one) for one in joined((bare, after.replace("-", "")))}
+        found |= {key for one in joined((bare, after.replace("-", ""))) for key in own_keys(one, lexicon())}
     return found
 
 
@@ -93,12 +101,12 @@ def _splits(word: str) -> list[tuple[str, str]]:
 def forms_of(word: str, keys: Keys) -> Forms:
     """The forms of a word, each with what it counts."""
     bare = word.replace("-", "")
-    found, key, dotted = Forms(word), stem(bare)[:60], has_dots(bare)
-    under = keys.get(key, [])
+    found, dotted = Forms(word), has_dots(bare)
+    under = _under(own_keys(bare, lexicon()), keys)
     for form, how in under:
-        if how in (OWN, UNKNOWN, NOISE):
+        if how in AS_IT_IS:
             found.own.add(form)
-            found.take(form, _weight(form, bare, how, len(key), dotted=dotted))
+            found.take(form, _weight(form, bare, how, dotted=dotted))
     for how, weight in ((HEAD, WEIGHTS["head"]), (PART, WEIGHTS["part"])):
         for form in [form for form, one in under if one == how][:MOST_FORMS]:
             found.take(form, weight)
@@ -107,31 +115,37 @@ def forms_of(word: str, keys: Keys) -> Forms:
             if how in (UNKNOWN, NOISE):
                 found.take(form, WEIGHTS["noise"])
     for first, second in _splits(word):
-        sides = _own(stem(first), keys), _own(stem(second), keys)
+        sides = _own(first, keys), _own(second, keys)
         if all(sides):
             found.split.append(sides)
     return found
 
 
-def _weight(form: str, word: str, how: str, shared: int, *, dotted: bool) -> float:
+def _under(wanted: Iterable[str], keys: Keys) -> list[tuple[str, str]]:
+    """What stands under any of these keys, shortest first."""
+    found = {row for key in wanted for row in keys.get(key, ())}
+    return sorted(found, key=lambda row: (len(row[0]), row))
+
+
+def _weight(form: str, word: str, how: str, *, dotted: bool) -> float:
     if form.replace("-", "") == word:
         return WEIGHTS["same"]
     if how == NOISE:
         return WEIGHTS["noise"]
-    if dotted and how == OWN and not same_dots(form.replace("-", ""), word, shared):
+    if dotted and how == OWN and not same_dots(form.replace("-", ""), word):
         return WEIGHTS["dots"]
     return WEIGHTS["same"] if fold(form) == fold(word) else WEIGHTS["stem"]
 
 
-def _own(key: str, keys: Keys) -> set[str]:
-    return {form for form, how in keys.get(key[:60], []) if how in (OWN, UNKNOWN, NOISE)}
+def _own(word: str, keys: Keys) -> set[str]:
+    return {form for form, how in _under(own_keys(word, lexicon()), keys) if how in AS_IT_IS}
 
 
 def exact_forms(word: str, keys: Keys) -> set[str]:
     """The forms that read as the word does, but for dots: what a phrase is made of."""
     bare = word.replace("-", "")
     wanted = fold(bare)
-    under = keys.get(stem(bare)[:60], [])
+    under = _under(own_keys(bare, lexicon()), keys)
     return {form for form, how in under if how == NOISE or fold(form.replace("-", "")) == wanted} - {
         form for form, how in under if how in (HEAD, PART)
     }
@@ -140,7 +154,7 @@ def exact_forms(word: str, keys: Keys) -> set[str]:
 def join_forms(first: Forms, second: Forms, keys: Keys) -> None:
     """Let two words that follow each other be found where they are written as one."""
     for one in joined((first.word.replace("-", ""), second.word.replace("-", ""))):
-        for form in _own(stem(one), keys):
+        for form in _own(one, keys):
             first.take(form, WEIGHTS["joined"])
             second.take(form, WEIGHTS["joined"])
 
@@ -150,25 +164,26 @@ def noisy_forms(word: str, index: Index) -> list[str]:
     bare = fold(word.replace("-", ""))
     if len(bare) < NOISY_FROM or not bare.isalpha():
         return []
-    words = index.vocabulary
-    return [form for _, form in _near(bare, words.odd_folded, words.odd_words, 1, 12)]
+    return [form for _, form in _near(bare, index.vocabulary.odd, 1, 12)]
 
 
 def near_words(word: str, index: Index, most: int, limit: int = 40) -> list[tuple[int, str]]:
-    """The nearest words there are, each with how many signs differ: nearest first, then in order."""
-    words = index.vocabulary
-    return _near(fold(word.replace("-", "")), words.folded, words.words, most, limit)
+    """The nearest words there are, each with how many signs differ: nearest first, then in order.
+
+    When none is near, those whose stems are.
+    """
+    bare = word.replace("-", "")
+    found = _near(fold(bare), index.vocabulary.all, most, limit)
+    return found or _near(stem(bare), index.vocabulary.stems, reach(stem(bare)), limit)
 
 
-def _near(
-    bare: str, folded: Mapping[int, list[str]], words: Mapping[int, list[str]], most: int, limit: int
-) -> list[tuple[int, str]]:
+def _near(bare: str, among: Words, most: int, limit: int) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for size in range(max(1, len(bare) - most), len(bare) + most + 1):
-        choices = folded.get(size)
+        choices = among.folded.get(size)
         if choices:
             close = process.extract(bare, choices, scorer=OSA.distance, score_cutoff=most, limit=limit)
-            found += [(int(distance), words[size][place]) for _, distance, place in close]
+            found += [(int(distance), among.words[size][place]) for _, distance, place in close]
     return sorted(found)[:limit]
 
 

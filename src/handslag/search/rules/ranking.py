@@ -58,12 +58,11 @@ def nearness(places: Sequence[array[int]]) -> float:
 
 
 def titled(row: Row, places: Sequence[array[int]]) -> float:
-    """How much of the title the words of the query are: from 0 to `TITLED`."""
+    """How much of the title the words of the query are: from 0 to `TITLED`. Each word's places in the title."""
     words = row.about - GAP
     if words <= 0:
         return 0.0
-    found = {place for one in places for place in one if place < row.start + row.about}
-    return TITLED * len(found) / words
+    return TITLED * len({place for one in places for place in one}) / words
 
 
 def shortest_span(places: Sequence[array[int]]) -> int | None:

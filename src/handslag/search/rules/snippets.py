@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from handslag.core.swedish.words import tokens
+from handslag.core.swedish.words import spans as word_spans
 
 BEFORE, AROUND = 10, 34
 """Words before the first found one, and words in all."""
@@ -35,11 +35,12 @@ def best_window(places: Sequence[tuple[int, int]], width: int = AROUND - BEFORE)
 
 def snippet(text: str, marked: Collection[int], first: int) -> list[Bit]:
     """The text around its word number `first`, with the words whose numbers are in `marked` marked."""
-    spans = [(token.start, token.end) for token in tokens(text)]
+    begin = max(0, first - BEFORE)
+    spans = word_spans(text, begin + AROUND + 1)
     if not spans:
         return [Bit(_spaced(text[:LONGEST]))]
     first = min(first, len(spans) - 1)
-    begin = max(0, first - BEFORE)
+    begin = min(begin, first)
     finish = min(len(spans), begin + AROUND)
     start = 0 if begin == 0 else spans[begin][0]
     end = len(text) if finish == len(spans) else spans[finish - 1][1]
@@ -60,10 +61,10 @@ def snippet(text: str, marked: Collection[int], first: int) -> list[Bit]:
 def whole(text: str, marked: Collection[int]) -> list[Bit]:
     """All of a short text, with its words of these numbers marked."""
     bits, at = [], 0
-    for number, token in enumerate(tokens(text)):
+    for number, (start, end) in enumerate(word_spans(text)):
         if number in marked:
-            bits += [Bit(text[at : token.start]), Bit(text[token.start : token.end], marked=True)]
-            at = token.end
+            bits += [Bit(text[at:start]), Bit(text[start:end], marked=True)]
+            at = end
     return [bit for bit in (*bits, Bit(text[at:])) if bit.text]
 
 

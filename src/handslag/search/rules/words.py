@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from typing import NamedTuple, Protocol
 
 from handslag.core.swedish.stems import stem
-from handslag.core.swedish.words import fold, tokens
+from handslag.core.swedish.words import fold, words
 
 LONGEST = 60
 _HYPHENS = re.compile("[-‐‑]")
@@ -32,6 +32,8 @@ STAND_INS = {"å": ("e", "i", "d"), "ä": ("e", "i", "d", "ia"), "ö": ("e", "i"
              "o": ("e", "i")}  # fmt: skip
 """What else than a, o, 4 and 6 an English reading program makes of a letter that may carry dots."""
 MOST_VARIANTS = 60
+DEFINITE = ("n", "t", "en", "et")
+SHORTEST_BASE = 3
 SHORTEST_NOISY = 5
 """Shorter words are too easily another word."""
 
@@ -60,19 +62,37 @@ def clean_text(text: str) -> str:
 def form_of(word: str) -> str:
     """A word as forms are compared: lower case, plain hyphens, no soft ones."""
     lower = word.lower()
-    if not lower.isalnum():
+    if "-" in lower or not lower.isalnum():
         lower = _HYPHENS.sub("-", lower.replace("\u00ad", ""))
     return lower[:LONGEST]
 
 
 def forms(text: str) -> list[str]:
     """The forms of a text, one for each of its tokens, in order."""
-    return [form_of(token.text) for token in tokens(text)]
+    return [form_of(word) for word in words(text)]
 
 
 def is_stop(form: str) -> bool:
     """Whether the word stands in nearly every text, with or without its dots."""
     return form in STOP_WORDS or (form.isascii() and form in _FOLDED_STOPS)
+
+
+def own_keys(word: str, lexicon: Splitting) -> set[str]:
+    """What a word and its other forms are found under: its stem, the word itself without dots, and both of its base.
+
+    Snowball leaves some endings (`trumman`, `cykeln`) and takes some that are none (`verkst-ad`): the word itself and,
+    when a lexicon has it, the word without its definite ending bring those forms together again.
+    """
+    bare = word.replace("-", "")
+    return {key[:LONGEST] for one in (bare, *_bases(bare, lexicon)) for key in (stem(one), fold(one))}
+
+
+def _bases(bare: str, lexicon: Splitting) -> list[str]:
+    """The word without a definite ending, genitive or not, where that leaves a word."""
+    ungenitive = bare.removesuffix("s")
+    ends = [ending for ending in DEFINITE if ungenitive.endswith(ending)]
+    found = [ungenitive[: -len(ending)] for ending in ends]
+    return [base for base in found if len(base) >= SHORTEST_BASE and base in lexicon]
 
 
 def keys_of(form: str, lexicon: Splitting) -> Iterator[Key]:
@@ -82,8 +102,9 @@ def keys_of(form: str, lexicon: Splitting) -> Iterator[Key]:
         yield Key(stem(read), form, NOISE)
     pieces = _pieces(form, lexicon)
     known = len(pieces) > 1 or bare in lexicon or not bare.isalpha()
-    yield Key(stem(bare), form, OWN if known else UNKNOWN)
-    yield from _of_parts(pieces, form)
+    for key in sorted(own_keys(form, lexicon)):
+        yield Key(key, form, OWN if known else UNKNOWN)
+    yield from _of_parts(pieces, form, lexicon)
 
 
 def _as_letters(bare: str) -> str:
@@ -100,7 +121,7 @@ def _pieces(form: str, lexicon: Splitting) -> list[str]:
     return list(lexicon.parts(form)) if form.isalpha() else [form]
 
 
-def _of_parts(pieces: list[str], form: str) -> Iterator[Key]:
+def _of_parts(pieces: list[str], form: str, lexicon: Splitting) -> Iterator[Key]:
     """Under each run of its parts but the whole: one that ends the word as its head."""
     count = len(pieces)
     if not 1 < count <= 5:
@@ -111,16 +132,17 @@ def _of_parts(pieces: list[str], form: str) -> Iterator[Key]:
             if (start, end) == (0, count):
                 continue
             how = HEAD if end == count else PART
-            for key in _joined_stems("".join(pieces[start:end]), last=end == count):
+            run = "".join(pieces[start:end])
+            for key in sorted(own_keys(run, lexicon) if end == count else _joined_stems(run)):
                 if (key, how) not in seen:
                     seen.add((key, how))
                     yield Key(key, form, how)
 
 
-def _joined_stems(run: str, *, last: bool) -> set[str]:
+def _joined_stems(run: str) -> set[str]:
     """The stems of a run of parts; the letter that joins it to the next is taken away (`gatu` is `gata`)."""
     found = {stem(run)}
-    if not last and len(run) > 3:
+    if len(run) > 3:
         if run.endswith("s"):
             found.add(stem(run[:-1]))
         if run.endswith(("u", "o")):
@@ -133,9 +155,12 @@ def has_dots(form: str) -> bool:
     return any(letter in form for letter in "åäö")
 
 
-def same_dots(form: str, wanted: str, shared: int) -> bool:
-    """Whether two forms of a stem agree letter for letter in what they share of it."""
-    return form[:shared] == wanted[:shared]
+def same_dots(form: str, wanted: str) -> bool:
+    """Whether two forms agree in their dots, as far as they are the same word without."""
+    for one, other in zip(form, wanted, strict=False):
+        if one != other:
+            return fold(one) != fold(other)
+    return True
 
 
 def variants(form: str) -> list[str]:

@@ -1,0 +1,119 @@
+"""Nobody finds what they may not see, in any way: no hit, no count, no guessed word, no suggestion, no other order."""
+
+from __future__ import annotations
+
+import re
+
+from tests.house.things import consulted, draft
+from tests.search.shelf import MINUTES, find, shelve
+
+from handslag.core.clock import now
+from handslag.papers.actions.secrecy import mark_passages
+from handslag.people.actions import Post, add_user
+from handslag.people.models import City, User
+from handslag.plan import actions as revise
+from handslag.plan.rules.parts import seal
+
+SECRET = "Utredningen gäller handläggaren Zackarias Hemlighetsson i mottagningen på Storgatan i Lillköping."
+
+
+def secret_paper() -> int:
+    """A paper of which a name is marked secret."""
+    text = f"Tjänsteutlåtande\n\n{SECRET}\nNämnden får rapporten i maj, och förvaltningen svarar på frågorna då."
+    paper = shelve("utlatande.txt", text)
+    page = paper.pages.get()
+    place = re.search("Zackarias Hemlighetsson", page.raw)
+    assert place
+    mark_passages(
+        document=paper, places=[(1, place.start(), place.end())], chapter=26, section="1 §",
+        by=User.objects.get(username="rut"), at=now(),
+    )  # fmt: skip
+    return paper.pk
+
+
+def test_a_secret_passage_is_found_by_registrars_alone(small_city: None) -> None:
+    pk = secret_paper()
+    for who in ("rut", "pia"):
+        found = find("hemlighetsson", who)
+        assert [hit.object_id for hit in found.hits] == [pk] and found.hits[0].full
+        assert "Hemlighetsson" in found.hits[0].snippet
+    for who in ("", "lena", "sara", "britt", "ada", "ulf"):
+        for query in ("hemlighetsson", "hemlighetson", "Zackarias", '"Zackarias Hemlighetsson"', "hemlighet"):
+            found = find(query, who)
+            assert found.total == 0 and not found.near and not found.suggested and not found.found_in_all, (who, query)
+        (hit,) = (hit for hit in find("utredningen storgatan", who).hits if hit.object_id == pk)
+        assert "Hemlighetsson" not in hit.snippet and "█" in hit.snippet and not hit.full
+
+
+def test_a_registrar_finds_a_paper_once(small_city: None) -> None:
+    pk = secret_paper()
+    assert [hit.object_id for hit in find("utredningen storgatan", "rut", kind="paper").hits] == [pk]
+
+
+def test_a_paper_that_is_a_draft_is_found_by_registrars_alone(small_city: None) -> None:
+    paper = shelve("utkast.txt", "Ett utkast om xylofonundervisning i staden som ingen har läst än.", origin="own")
+    assert [hit.object_id for hit in find("xylofonundervisning", "rut").hits] == [paper.pk]
+    for who in ("", "lena", "britt", "ada"):
+        assert find("xylofonundervisning", who).total == 0
+        assert not find("xylofonundervisnin", who).near and not find("xylofonundervisni", who).suggested
+
+
+def test_nothing_of_another_city_is_found(small_city: None) -> None:
+    shelve("granne.txt", "Grannens papper om kastanjeträdet vid torget i Grannköping.", city="Grannköping")
+    assert find("kastanjeträdet", "gun", city="Grannköping").total == 1
+    for who in ("", "pia", "lena", "rut"):
+        assert find("kastanjeträdet", who).total == 0
+    assert find("introduktion", "gun", city="Lillköping").total == 0
+
+
+def test_a_draft_of_the_plan_is_found_by_those_who_see_it(small_city: None) -> None:
+    row, pia = draft(), User.objects.get(username="pia")
+    revise.edit_preamble(revision=row, preamble="Inledning.", seen=seal(row.preamble), by=pia, at=now())
+    from handslag.plan.facts import AreaText
+
+    revise.edit_area(
+        revision=row,
+        area=AreaText(key="", name="Zinkvitt nytt område", text="Om xylofoner."),
+        seen="",
+        by=pia,
+        at=now(),
+    ) if hasattr(revise, "edit_area") else None
+    mine = {hit.object_id for hit in find("introduktion", "pia", kind="area", limit=100).hits}
+    theirs = {hit.object_id for hit in find("introduktion", "lena", kind="area", limit=100).hits}
+    assert theirs < mine
+
+
+def test_a_draft_on_consultation_is_found_by_those_who_take_part(small_city: None) -> None:
+    row = consulted()
+    shown = {hit.href for hit in find("introduktion", "ulf", kind="area", limit=100).hits}
+    assert any(f"/samrad/{row.label}/" in href for href in shown)
+    hidden = {hit.href for hit in find("introduktion", "britt", kind="area", limit=100).hits}
+    assert not any("samrad" in href for href in hidden)
+
+
+def test_who_raised_a_signal_is_no_part_of_it(small_city: None) -> None:
+    from tests.house.things import own_signal
+
+    own_signal()
+    assert find("riskbedömning", kind="signal").total == 1
+    for who in ("", "lena", "pia", "ulf"):
+        assert all(
+            hit.kind != "signal" for hit in find("Siv Skyddsombud", who, kind="signal").hits if "Siv" in hit.snippet
+        )
+        assert not [hit for hit in find('"Siv Skyddsombud"', who).hits]
+
+
+def test_a_report_is_found_when_it_is_signed(small_city: None) -> None:
+    assert find("lägesrapport", kind="report").total == 0
+
+
+def test_who_gets_a_role_sees_at_once_and_who_has_none_sees_nothing(small_city: None) -> None:
+    paper = shelve("protokoll.txt", MINUTES)
+    city = City.objects.get(name="Grannköping")
+    post = Post("reader", city, None, None, "")
+    new = add_user(username="nora", post=post, name="Nora Ny", email="nora@example.org", by=None, at=now())
+    assert find("personalomsättning", "nora").total == 0
+    from handslag.people.actions import give_role
+
+    give_role(user=new, post=Post("reader", paper.city, None, None, ""), by=None, at=now())
+    assert find("personalomsättning", "nora").total == 1
