@@ -250,8 +250,10 @@ def test_a_question_in_a_draft_is_there_for_registrars_alone(client: CheckingCli
 def test_the_public_register_tells_what_is_published_and_names_politicians_alone(
     client: CheckingClient, asked: list[Question], paper: Document, city: City, rut: User
 ) -> None:
-    hidden = NewQuestion("Hur mår Lena Läsare?", date(2025, 2, 1), kind="oral",
-                         asked_by=({"name": "Ida By", "party": "V"},), asked_of={"name": "Hilda Chef", "party": "", "role": "förvaltningschefen"})  # fmt: skip
+    hidden = NewQuestion(
+        "Hur mår Lena Läsare?", date(2025, 2, 1), kind="oral", asked_by=({"name": "Ida By", "party": "V"},),
+        asked_of={"name": "Hilda Chef", "party": "", "role": "förvaltningschefen"},
+    )  # fmt: skip
     closed = NewQuestion("Stängd fråga?", date(2025, 2, 1), kind="oral", public=False)
     actions.register_questions(city=city, questions=[hidden, closed], by=rut, at=LATER)
     publish_closed(at=now(), press=lambda _: b"%PDF-")
