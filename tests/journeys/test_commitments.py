@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.journeys.browser import Person
 from tests.journeys.server import Installation
@@ -38,7 +39,7 @@ def test_a_promise_is_followed_from_the_minutes(person: Person, installation: In
     # Then the page says whether it holds, who does and who does not, on any day.
     person.sees("Håller den?").sees(re.compile(r"\d+ av \d+ stadsdelsförvaltningar")).takes_picture("commitment")
     person.looks_in_the_dark()
-    here = person.page.url.partition("?")[0]
+    here = urlsplit(person.page.url).path
     person.goes_to(f"{here}?dag=2025-01-15").sees(re.compile("Det går inte att säga än"))
     person.goes_to(f"{here}?dag=2024-01-01").sees(re.compile("var utfästelsen inte lämnad än"))
 
