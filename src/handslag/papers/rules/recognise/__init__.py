@@ -12,8 +12,8 @@ from handslag.papers.rules.recognise import (
     decisions,
     kinds,
     numbers,
-    persons,
     questions,
+    signatures,
     statements,
     titles,
 )
@@ -33,7 +33,7 @@ def recognise(pages: Sequence[PageText], *, file_name: str, today: date | None =
     if not paper.filled:
         return []
     kind = kinds.found_kind(paper, file_name)
-    people = persons.everyone(paper, kind.code)
+    people = signatures.everyone(paper, kind.code)
     dated = dates.found_date(paper, kind.code, today)
     written = date.fromisoformat(dated.value["day"]) if dated else None
     single = [
@@ -46,7 +46,7 @@ def recognise(pages: Sequence[PageText], *, file_name: str, today: date | None =
     return [
         *(one for one in single if one is not None),
         *_further(paper, kind),
-        *(persons.as_found(paper, one) for one in people),
+        *(signatures.as_found(paper, one) for one in people),
         *decisions.found_decisions(paper, kind.code),
         *statements.found_statements(paper, kind.code),
         *questions.found_questions(paper, kind.code, people),

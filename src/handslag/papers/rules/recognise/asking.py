@@ -9,7 +9,8 @@ from handslag.papers.rules.recognise.facts import Span
 from handslag.papers.rules.recognise.kinds import heading_kind
 from handslag.papers.rules.recognise.marks import is_section, marker
 from handslag.papers.rules.recognise.paper import Line, Paper
-from handslag.papers.rules.recognise.persons import Mention, indefinite, key_of, mentions, merged, signers
+from handslag.papers.rules.recognise.persons import Mention, indefinite, key_of, mentions, merged
+from handslag.papers.rules.recognise.signatures import signers
 
 ASKING = ("interpellation", "council_letter", "motion", "written_question")
 _BY = re.compile(r"\b(?:från|av|ställd\s+av|frågeställare|interpellant(?:er)?|motionär(?:er)?)\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from handslag.papers.rules.recognise.days import last_day
 from handslag.papers.rules.recognise.facts import Found, Span
 from handslag.papers.rules.recognise.marks import is_section, marker
 from handslag.papers.rules.recognise.paper import Paper
-from handslag.papers.rules.recognise.persons import Mention, signers
+from handslag.papers.rules.recognise.persons import Mention
+from handslag.papers.rules.recognise.signatures import signers
 
 _BODY = (
     r"(?:[\w-]+(?:nämnden|nämnderna|nämnd|förvaltningen|förvaltningarna|styrelsen|kontoret|bolaget|ledningen|"

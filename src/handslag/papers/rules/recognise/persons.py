@@ -7,10 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from handslag.papers.rules.recognise.facts import Found, Span
-from handslag.papers.rules.recognise.marks import PLACE_AND_DAY
-from handslag.papers.rules.recognise.paper import Paper
-
 PARTIES = {
     "vänsterpartiet": "V", "socialdemokraterna": "S", "miljöpartiet": "MP", "centerpartiet": "C", "liberalerna": "L",
     "moderaterna": "M", "kristdemokraterna": "KD", "sverigedemokraterna": "SD", "feministiskt initiativ": "Fi",
@@ -27,11 +23,11 @@ SHORT = 45
 """A line no longer than this was ended by its writer, and is not running text."""
 _LETTERS = "a-zåäöéèüæøáíóúñçÅÄÖA-Z’'´"
 _WORD = rf"[A-ZÅÄÖÉÜØÆ][{_LETTERS}]+(?:-[A-ZÅÄÖ]?[{_LETTERS}]+)*"
-_NAME = (
+NAME = (
     rf"{_WORD}(?:{_GAP}(?:(?:von|van|af|de|der|den|la|el|al|bin){_GAP}){{0,2}}(?:{_WORD}|[A-ZÅÄÖ]\.|[A-Z]:\w+)){{0,4}}"
 )
-_BEFORE = re.compile(rf"(?P<name>{_NAME})(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$")
-_CHAIN = re.compile(rf"(?P<name>{_NAME})[^\S\n]*(?:,|{_GAP}och|{_GAP}samt){_GAP}?$")
+_BEFORE = re.compile(rf"(?P<name>{NAME})(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$")
+_CHAIN = re.compile(rf"(?P<name>{NAME})[^\S\n]*(?:,|{_GAP}och|{_GAP}samt){_GAP}?$")
 _ROLES = (
     r"\w*(?:borgar|kommunal|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
     r"riksdagsledamot(?:en)?|\w*ordförande[n]?|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
@@ -40,16 +36,16 @@ _ROLES = (
     r"\w*controller[n]?"
 )
 _ROLE_WORD = re.compile(rf"(?:{_ROLES})", re.IGNORECASE)
-_ROLE = (
+ROLE = (
     rf"(?:(?:\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|"
     rf"tredje|[123]:e|"
     rf"vice|tf\.?|tillförordnad|f\.?d\.?|tidigare|ansvarig[at]?){_GAP})*(?:\w+-{_GAP}och{_GAP})?(?:{_ROLES})"
 )
-_ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{_ROLE})[^\S\n]*[,:]?{_GAP}?$", re.IGNORECASE)
+_ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{ROLE})[^\S\n]*[,:]?{_GAP}?$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(
-    rf"(?:[^\S\n]*,[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?P<role>{_ROLE})(?=[^\S\n]*(?:[,.;)]|\n|$))", re.IGNORECASE
+    rf"(?:[^\S\n]*,[^\S\n]*|[^\S\n]*\n[^\S\n]*)(?P<role>{ROLE})(?=[^\S\n]*(?:[,.;)]|\n|$))", re.IGNORECASE
 )
-_NAMED = re.compile(_NAME)
+_NAMED = re.compile(NAME)
 _CAPITAL = re.compile(r"\s+(?=[A-ZÅÄÖÉ][a-zåäöéA-ZÅÄÖ])")
 _ROLE_ENDS = (
     "råd", "rådet", "råden", "minister", "ministern", "ledamot", "ledamoten", "ledamöter", "ledamöterna",
@@ -208,7 +204,7 @@ def key_of(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalpha())
 
 
-def _name_in(raw: str, start: int) -> tuple[str, int, int] | None:
+def name_in(raw: str, start: int) -> tuple[str, int, int] | None:
     """The name without roles and small words before it, with where it begins and ends; None when it is no person's."""
     words = _own_line(list(re.finditer(r"\S+", raw)), raw)
     while words and (words[0].group().casefold().strip(".,:") in _NOT_NAMES or _ROLE_WORD.fullmatch(words[0].group())):
@@ -226,7 +222,7 @@ def _own_line(words: list[re.Match[str]], raw: str) -> list[re.Match[str]]:
     return below if newline >= 0 and len(below) >= 2 else words
 
 
-def _role_at(text: str, start: int, end: int) -> str:
+def role_at(text: str, start: int, end: int) -> str:
     """The role said before the name, or after it and its party."""
     before = _ROLE_BEFORE.search(text, max(0, start - 90), start)
     if before is not None and _together(text, before.start("role"), before.end("role"), start):
@@ -274,12 +270,12 @@ def _on_own(text: str, start: int) -> bool:
 def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: bool) -> Iterator[Mention]:
     floor = max(first, bracket.start() - 120)
     match = _BEFORE.search(text, floor, bracket.start())
-    named = _name_in(match.group("name"), match.start("name")) if match is not None else None
+    named = name_in(match.group("name"), match.start("name")) if match is not None else None
     if match is None or named is None:
         return
     name, start, _ = named
     party = party_of(bracket.group("code"))
-    role = _role_at(text, start, bracket.end())
+    role = role_at(text, start, bracket.end())
     yield from _chained(text, floor, start, party, both=bool(bracket.groupdict().get("both")))
     yield Mention(name, party, role, start, match.end("name"), certain, bracket.end())
 
@@ -287,7 +283,7 @@ def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: boo
 def _chained(text: str, floor: int, start: int, party: str, *, both: bool) -> Iterator[Mention]:
     """Those named before with *och* and sharing the bracket: `Karin Ek och Per Alm (båda V)`."""
     match = _CHAIN.search(text, floor, start)
-    named = _name_in(match.group("name"), match.start("name")) if match is not None else None
+    named = name_in(match.group("name"), match.start("name")) if match is not None else None
     if match is None or named is None:
         return
     if both:
@@ -302,7 +298,7 @@ def _with_role(text: str, start: int, end: int) -> Iterator[Mention]:
             continue
         role = _ROLE_BEFORE.search(text, max(start, gap.start() - 90), gap.end())
         match = _NAMED.match(text, gap.end(), end)
-        named = _name_in(_first_line(text, match), match.start()) if match is not None else None
+        named = name_in(_first_line(text, match), match.start()) if match is not None else None
         if role is None or named is None or not _together(text, role.start("role"), role.end("role"), gap.end()):
             continue
         yield Mention(named[0], "", indefinite(role.group("role")), named[1], named[2])
@@ -339,65 +335,3 @@ def merged(found: list[Mention]) -> list[Mention]:
 
 def _dots(name: str) -> int:
     return sum(letter in "åäöÅÄÖéü" for letter in name)
-
-
-_SIGNED = re.compile(rf"(?P<name>{_NAME})(?:,?\s*\((?P<code>[^()]{{1,20}})\))?(?:,\s*(?P<role>{_ROLE}))?", re.UNICODE)
-_ENDINGS = re.compile(r"vid\s+protokollet|(?:med\s+)?\w+\s+hälsning", re.IGNORECASE)
-_LAST = 6
-
-
-def signers(paper: Paper) -> list[Mention]:
-    """Who signs: names on lines of their own after place and day, a greeting or *Vid protokollet*; or with a stroke."""
-    found: list[Mention] = []
-    after = 0
-    last = paper.filled[-_LAST].start if len(paper.filled) >= _LAST else 0
-    for line in paper.filled:
-        if _ENDINGS.match(line.text) or (PLACE_AND_DAY.fullmatch(line.text) and len(line.text) < 80):
-            after = 4
-            continue
-        stroke = line.text.startswith("/") or line.text.endswith("/")
-        match = _SIGNED.fullmatch(line.text.strip("/ "))
-        if match is not None and (after > 0 or stroke or (match.group("code") and line.start >= last)):
-            found += _signer(paper, line.start, line.end, match, certain=after > 0)
-        after -= 1
-    return found
-
-
-def _signer(paper: Paper, start: int, end: int, match: re.Match[str], *, certain: bool) -> list[Mention]:
-    at = paper.text.find(match.group("name"), start, end)
-    named = _name_in(match.group("name"), at) if at >= 0 else None
-    if named is None:
-        return []
-    code = match.group("code") or ""
-    role = indefinite(match.group("role")) if match.group("role") else _role_at(paper.text, named[1], end)
-    known = code in CODES or code.casefold() in PARTIES or len(code) == 1
-    return [Mention(named[0], party_of(code) if known else "", role, named[1], named[2], certain)]
-
-
-def bylines(paper: Paper) -> list[Mention]:
-    """Names alone on a line in an article: proposed as its writers."""
-    found = []
-    for line in paper.filled:
-        bare = re.sub(rf",\s*{_ROLE}\.?$", "", line.text, flags=re.IGNORECASE)
-        pieces = list(re.finditer(_NAME, bare)) if len(line.text) < 120 else []
-        rest = re.sub(_NAME, "", bare).strip(" ,/")
-        if not pieces or len(pieces) > 4 or rest not in ("", "och", "Av", "av"):
-            continue
-        named = (_name_in(piece.group(), line.start + piece.start()) for piece in pieces)
-        people = [one for one in named if one is not None]
-        role = _role_at(paper.text, people[0][1], line.start + len(bare)) if len(people) == 1 else ""
-        found += [Mention(name, "", role, start, end, False) for name, start, end in people]
-    return found
-
-
-def everyone(paper: Paper, kind: str) -> list[Mention]:
-    """All who are named, each once."""
-    found = mentions(paper.text) + signers(paper)
-    if kind == "article":
-        found += bylines(paper)
-    return merged(sorted(found, key=lambda one: (one.start, -len(one.party))))
-
-
-def as_found(paper: Paper, one: Mention) -> Found:
-    value = {"name": one.name, "party": one.party, "role": one.role}
-    return paper.found("person", value, Span(one.start, one.end), certain=one.certain)
