@@ -25,6 +25,17 @@ def test_a_dossier_is_started_with_one_press(client: CheckingClient, small_city:
     assert "Fråga 1." in page and "Källa 1: " in page and "Varför detta visas" in page
 
 
+def test_a_paper_leads_to_its_dossier_or_to_a_press_that_begins_it(client: CheckingClient, small_city: None) -> None:
+    paper = asked_paper()
+    address = reverse("dossiers:paper", args=[paper.pk])
+    client.as_user("lena")
+    assert "tar fram underlag till svar" in client.get(address).content.decode()
+    client.as_user("britt")
+    assert "Ta fram underlag" in client.get(address).content.decode()
+    client.post(reverse("dossiers:new"), {"handling": str(paper.pk)})
+    assert str(Dossier.objects.get()) in client.get(address).content.decode()
+
+
 def test_an_answer_is_saved_without_a_script_and_reviewed(client: CheckingClient, begun: Dossier) -> None:
     client.as_user("pia")
     key = standing_of(begun).kept.questions[0].key

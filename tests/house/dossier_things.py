@@ -53,6 +53,7 @@ def prepared_dossier() -> Dossier:
 DOSSIER_THINGS: dict[str, Callable[[], object]] = {
     "dossier": lambda: dossier().pk,
     "prepared dossier": lambda: prepared_dossier().pk,
+    "dossier paper": lambda: asked_paper().pk,
     "dossier move": lambda: "skicka-tillbaka",
     "source": lambda: 1,
 }

@@ -88,7 +88,7 @@ def refresh_evidence(*, dossier: Dossier, as_of: date, by: User, at: datetime) -
 
 @transaction.atomic
 def _refresh(*, dossier: Dossier, kept: Kept, last: int, as_of: date, by: User, at: datetime) -> DossierEvidence:
-    row = Dossier.objects.select_for_update().select_related("city").get(pk=dossier.pk)
+    row = Dossier.objects.select_for_update(of=("self",)).select_related("city").get(pk=dossier.pk)
     can_write(by, row).require()
     if DossierEvidence.objects.filter(dossier=row, number__gt=last).exists():
         raise Refused("Någon annan hann uppdatera underlaget. Läs det och försök igen om det behövs.")
@@ -105,7 +105,11 @@ def save_answers(*, dossier: Dossier, written: Mapping[str, Written], by: User, 
 
     What somebody else has saved since it was read is never written over unseen: it is given back to be read first.
     """
-    row = Dossier.objects.select_for_update().select_related("city", "question", "document").get(pk=dossier.pk)
+    row = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("city", "question", "document")
+        .get(pk=dossier.pk)
+    )
     can_write(by, row).require()
     standing = standing_of(row)
     saved, fresh = Saved(), {}
@@ -166,7 +170,11 @@ def _write(standing: Standing, key: str, one: Written, by: User, facts: dict[str
 @transaction.atomic
 def move_dossier(*, dossier: Dossier, move: Move, reason: str = "", by: User, at: datetime) -> Dossier:
     """Prepare, approve, sign or send back. What is signed is frozen whole, with its SHA-256."""
-    row = Dossier.objects.select_for_update().select_related("city", "question", "document").get(pk=dossier.pk)
+    row = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("city", "question", "document")
+        .get(pk=dossier.pk)
+    )
     standing = standing_of(row)
     can_move(by, standing, move).require()
     if move is Move.SEND_BACK and not reason.strip():

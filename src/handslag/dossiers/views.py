@@ -19,7 +19,7 @@ from handslag.dossiers.models import Dossier
 from handslag.dossiers.pages.checking import check_page
 from handslag.dossiers.pages.dossier import SLUGS, dossier_page, source_line
 from handslag.dossiers.pages.paper import paper_of_standing
-from handslag.dossiers.pages.shelf import shelf_page
+from handslag.dossiers.pages.shelf import shelf_page, ways_page
 from handslag.dossiers.permissions import can_move, can_start, can_write
 from handslag.dossiers.rules.states import Move
 from handslag.papers.models import Document
@@ -84,6 +84,24 @@ def new(request: HttpRequest) -> HttpResponse:
         "back": thing.get_absolute_url(),
     }
     return render(request, "dossiers/day.html", context)
+
+
+def of_question(request: HttpRequest, pk: int) -> HttpResponse:
+    """What there is to the answer of a question, and a press to begin it: alone, or with the whole paper."""
+    question = get_object_or_404(Question.objects.visible_to(request.user).select_related("city", "document"), pk=pk)
+    return _ways(request, question, question.document)
+
+
+def of_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for a paper."""
+    paper = get_object_or_404(Document.objects.visible_to(request.user).select_related("city"), pk=pk)
+    return _ways(request, paper, None)
+
+
+def _ways(request: HttpRequest, thing: Document | Question, paper: Document | None) -> HttpResponse:
+    page = ways_page(request.user, thing, paper)
+    context = {"page": page, "heading": "Underlag till svar", "may_start": can_start(request.user, thing.city)}
+    return render(request, "dossiers/ways.html", context)
 
 
 def _thing(request: HttpRequest, document: str, question: str) -> Document | Question:

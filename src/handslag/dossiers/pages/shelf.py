@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from handslag.core.text import counted
 from handslag.dossiers.models import Dossier
@@ -63,6 +63,39 @@ def shelf_page(user: Any, city: City) -> ShelfPage:
     else:
         answer = f"{counted(len(lines), 'underlag', 'underlag')}. {len(waiting) or 'Inget'} väntar på någon."
     return ShelfPage(answer, lines, tuple(_without(user, city)))
+
+
+@dataclass(frozen=True)
+class WaysPage:
+    """What there is to one answer, and what can be begun: field of the form, id, and the words of the button."""
+
+    answer: str
+    about: str
+    back: str
+    lines: tuple[Line, ...]
+    starts: tuple[tuple[str, int, str], ...]
+
+
+def ways_page(user: Any, thing: Document | Question, paper: Document | None) -> WaysPage:
+    """Build the page for a paper, or for a question in a paper."""
+    things = [one for one in (thing, paper) if one is not None]
+    wanted = Q(document__in=[one.pk for one in things if isinstance(one, Document)])
+    wanted |= Q(question__in=[one.pk for one in things if isinstance(one, Question)])
+    rows = Dossier.objects.visible_to(user).filter(wanted, city=thing.city).annotate(as_of=Max("evidence__as_of"))
+    every = Dossier.objects.filter(wanted, city=thing.city)
+    papers, questions = {one.document_id for one in every}, {one.question_id for one in every}
+    starts = []
+    if paper is not None and paper.pk not in papers:
+        starts.append(("handling", paper.pk, "Ta fram underlag till hela handlingen"))
+    if isinstance(thing, Question) and thing.pk not in questions:
+        starts.append(("fraga", thing.pk, "Ta fram underlag till frågan"))
+    if isinstance(thing, Document) and thing.pk not in papers:
+        starts.append(("handling", thing.pk, "Ta fram underlag"))
+    lines = tuple(_line(row) for row in rows.order_by("-pk"))
+    answer = "Här är svaret och dess underlag." if lines else "Inget underlag finns, eller så är svaret inte klart än."
+    if not every:
+        answer = "Inget underlag till svar är påbörjat."
+    return WaysPage(answer, str(thing), thing.get_absolute_url(), lines, tuple(starts))
 
 
 def _line(row: Any) -> Line:
