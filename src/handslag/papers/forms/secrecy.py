@@ -22,7 +22,8 @@ class LawFields(forms.Form):
     """Chapter and section of the law."""
 
     chapter = forms.IntegerField(
-        label="Kapitel", required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
+        label="Kapitel", required=False, help_text="Till exempel 26.",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4}),
         error_messages={"invalid": "Skriv kapitlet som ett tal, till exempel 26."},
     )  # fmt: skip
     section = forms.CharField(
@@ -62,8 +63,11 @@ class MarkForm(LawFields):
     reason = TextField(label="Skäl", rows=2, required=False, help_text="Syns bara för registratorer.")
 
     def __init__(self, *args: Any, pages: Sequence[ShownPage], **kwargs: Any) -> None:
-        """Offer the paper's own pages."""
+        """Offer the paper's own pages; the law is stated before the places are shown."""
         super().__init__(*args, **kwargs)
+        for name, what in (("chapter", "kapitlet"), ("section", "paragrafen")):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = f"Skriv {what} i offentlighets- och sekretesslagen."
         self.shown = {str(page.number): page for page in pages}
         field = self.fields["page"]
         assert isinstance(field, forms.ChoiceField)

@@ -76,7 +76,7 @@ def lead_of(found: Sequence[Logged]) -> str:
         return "Ingen begäran är införd."
     if late:
         first = counted(late, "begäran dröjer", "begäranden dröjer")
-        return f"{first}. De ska prövas genast eller så snart det är möjligt."
+        return f"{first}. {'Den' if late == 1 else 'De'} ska prövas genast eller så snart det är möjligt."
     if waiting:
         return f"{counted(waiting, 'begäran väntar', 'begäranden väntar')} på svar. Ingen dröjer."
     return "Alla begäranden är besvarade."

@@ -12,7 +12,7 @@ from handslag.core.verdict import Verdict
 from handslag.papers.loading.secrecy import Place, cover_of, excerpt, lift_of, passages_of, unmasked_numbers
 from handslag.papers.loading.texts import ShownPage
 from handslag.papers.models import Document, SecretPassage
-from handslag.papers.permissions import can_draw_up, can_publish, can_withdraw
+from handslag.papers.permissions import can_draw_up, can_mark, can_publish, can_withdraw
 from handslag.papers.rules.places import text_span
 from handslag.papers.rules.secrecy import context_of, law_words
 from handslag.papers.rules.words import GROUNDS, STATES
@@ -79,7 +79,7 @@ class PublicationPage:
     draw_up: Verdict
     publish: Verdict
     withdraw: Verdict
-    unmasked: int
+    mask: bool
     covered: bool
 
 
@@ -139,7 +139,7 @@ def publication_page(document: Document, user: Any) -> PublicationPage:
         draw_up=can_draw_up(user, document, state),
         publish=can_publish(user, document, state, unmasked=unmasked),
         withdraw=can_withdraw(user, document, state),
-        unmasked=unmasked,
+        mask=unmasked > 0 and bool(can_mark(user, document)),
         covered=bool(cover_of(document, user)),
     )
 

@@ -43,7 +43,7 @@ def secrecy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _mark(request: HttpRequest, paper: Document, *, mark: bool) -> HttpResponse:
     form = MarkForm(request.POST, pages=shown_pages(paper, request.user))
-    typed = form.is_valid()
+    typed = form.is_valid() and form.law_is_stated()
     found = form.places() if typed else []
     chosen = {place for text in request.POST.getlist("place") if (place := read_place(text))}
     if not mark or not found:
@@ -51,7 +51,6 @@ def _mark(request: HttpRequest, paper: Document, *, mark: bool) -> HttpResponse:
     wanted = [place for place, _ in found if place in chosen]
     if not wanted:
         form.add_error(None, CHOOSE)
-    if not form.law_is_stated() or not wanted:
         return _shown(request, paper, form, found, chosen)
     law = {"chapter": form.cleaned_data["chapter"], "section": form.cleaned_data["section"]}
     actions.mark_passages(
