@@ -227,7 +227,8 @@ def _print(files: Sequence[dict[str, Any]], whole: dict[str, Any]) -> None:
             f"| {_percent(row['harmed_share'], 2)} | {_percent(row['word_error_before'])} "
             f"| {_percent(row['word_error_after'])} | {row['ms']:.1f} |".replace(".", ",")
         )
-    click.echo(f"\nMål: minst 95 % lagade, högst 0,5 % skadade. Egen tid per dokument: {whole['ms_per_document']:.0f} ms.")
+    each = f"{whole['ms_per_document']:.0f} ms"
+    click.echo(f"\nMål: minst 95 % lagade, högst 0,5 % skadade. Egen tid per dokument: {each}.")
     if "nearest_word" in whole:
         peer = whole["nearest_word"]
         click.echo(
