@@ -67,6 +67,8 @@ class TermsForm(forms.Form):
         every = CHECKS.values() if asked else ()
         offer(self.fields["owner_user"], [("", "Ingen person"), *((str(one.pk), str(one)) for one in people)])
         offer(self.fields["check"], [BY_HAND, *((one.code, one.label) for one in every)])
+        self.fields["note"].required = self.chosen is None
+        self.fields["note"].error_messages["required"] = "Skriv hur utfästelsen följs upp."
         self.fields["note"].help_text = (
             "Frivilligt: det som inte syns i kontrollen." if self.chosen else "Vem ser efter, hur och när?"
         )
