@@ -19,10 +19,12 @@ COMPOUND_AT = 15.5
 JOINT = 1.5
 GENITIVE = 2.5
 """Nats for a form with s that is not listed itself."""
-UNLISTED, UNLISTED_LETTER = 11.0, 1.35
+UNLISTED, UNLISTED_LETTER = 11.0, 1.5
 """Nats for a word that no list has: some names, foreign words, abbreviations."""
 NO_WORD = 9.0
 """And so many more when digits or signs stand in it."""
+ODD_ACCENT = 4.0
+"""And so many when an é stands before its end."""
 FAR_AT = 17.0
 """If the best so far costs more, rarer misreadings are tried."""
 NAME_JOINT = 17.0
@@ -31,7 +33,7 @@ MIN_PART = 3
 LONGEST = 45
 MERGED = 5.0
 _FAR = """
-g>6 4.5, m>rn 5, rn>m 5, in>m 6, m>in 6, l>i 4.5, i>l 4.5, h>b 6, b>h 6, h>n 6, n>h 6.5, c>e 6, o>b 6, cl>d 5,
+g>6 4.5, m>rn 5, av>qv 5, rn>m 5, in>m 6, m>in 6, l>i 4.5, i>l 4.5, h>b 6, b>h 6, h>n 6, n>h 6.5, c>e 6, o>b 6, cl>d 5,
 f>t 6.5, t>f 6.5, u>n 6.5, j>i 6, i>j 6, li>h 6, ii>u 6, e>a 5.5, q>g 6, v>y 6, y>v 6, s>5 6, 5>s 4, 8>ö 4,
 0>o 4, 9>g 5, f>6 7, u>6 6, e>6 6, vv>w 6, w>vv 6, l>t 6.5, t>l 6.5, !>l 3, 3>å 5, 9>å 5, c>6 6, l>ll 6,
 t>tt 6.5, s>ss 6.5, d>cl 6, ri>n 6
@@ -57,7 +59,7 @@ class Candidate(NamedTuple):
 
 def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> list[Candidate]:
     """The likeliest words for a piece in lower case, the likeliest first; `name` when it begins with a capital."""
-    unread = UNLISTED + UNLISTED_LETTER * len(piece) + (0 if piece.replace("-", "").isalpha() else NO_WORD)
+    unread = UNLISTED + UNLISTED_LETTER * len(piece) + _oddity(piece)
     found = {piece: min(unread, vocabulary.cost(piece) or unread)}
     _add(found, _whole(piece, vocabulary))
     if len(piece) <= LONGEST and min(found.values()) > COMPOUND_AT:
@@ -70,6 +72,13 @@ def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> lis
     best = min(found.values())
     kept = sorted((Candidate(word, nats) for word, nats in found.items() if nats <= best + WINDOW), key=_by_cost)
     return kept[:KEPT]
+
+
+def _oddity(piece: str) -> float:
+    """Nats for signs that words that no list has seldom hold."""
+    if not piece.replace("-", "").isalpha():
+        return NO_WORD
+    return ODD_ACCENT if "é" in piece[:-1] else 0.0
 
 
 def _poor(piece: str, found: dict[str, float]) -> float:

@@ -9,6 +9,9 @@ from handslag.papers.rules.repair.vocabulary import names
 
 _SENTENCE_END = re.compile(r"(?:^|[.!?:•]|\n\s*\n)[\s\"”»(–-]*$")
 _RUNS_ON = re.compile(r"[a-zåäöé,] $")
+_RUNS_ON_LINE = re.compile(r"[a-zåäöé,] *\r?\n$")
+_SMALL = frozenset(("över", "är", "åt", "än", "även"))
+"""Words that no heading begins with, when the line before does not end a sentence."""
 _SHOUTED = re.compile(r"(?:^|\s)[^\W\d_a-zåäöé]{2,}[^\w]*$")
 _NOISE = "AOGÅÄÖÉ"
 """Capitals that a dotted letter inside a word is misread as; they say nothing of its case."""
@@ -25,6 +28,8 @@ def cased(word: str, read: str, before: str, *, ordinary: bool) -> str:
         return word.capitalize() if read[0] not in "46&@" and _SENTENCE_END.search(before) else word
     if not read[0].isupper() or (read[0] == "I" and word[0] == "l" and read[1:].islower()):
         return word
+    if word in _SMALL and before.rstrip(" ")[-1:] == "\n" and _RUNS_ON_LINE.search(before):
+        return word
     if ordinary and word[0] in DOTTED and _RUNS_ON.search(before) and not _is_name(word):
         return word
     whole = "-" in read and all(part[:1].isupper() for part in read.split("-"))
@@ -32,7 +37,9 @@ def cased(word: str, read: str, before: str, *, ordinary: bool) -> str:
 
 
 def _is_name(word: str) -> bool:
-    return not names().isdisjoint((word, word.removesuffix("s"), word.partition("-")[0]))
+    return any(
+        word[:length] in names() for length in {*range(5, len(word) + 1), len(word), len(word.removesuffix("s"))}
+    )
 
 
 def _is_shouted(read: str, before: str) -> bool:

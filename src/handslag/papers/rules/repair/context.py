@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -68,11 +69,14 @@ def classes(word: str) -> frozenset[str]:
         if len(word) == 4 and word[:2] in ("18", "19", "20"):
             found.add("<year>")
         return frozenset(found)
+    if _NUMERAL.match(word):
+        found.add("<num>")
     if len(word) >= 4:
         found |= {name for name, endings in _ENDINGS if word.endswith(endings)}
     return frozenset(found)
 
 
+_NUMERAL = re.compile(r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra)\w*$")
 _ENDINGS = (
     ("<sup>", ("it", "ats", "its", "tts", "at", "ått", "ett")),
     ("<inf>", ("ra", "la", "na", "ga", "ta", "da", "as", "ka", "sa")),

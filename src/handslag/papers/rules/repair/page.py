@@ -20,7 +20,7 @@ ENOUGH_LETTERS = 150
 WORDS_REMEMBERED = 30_000
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|[A-ZÅÄÖ]+\d+\w*|\d+[a-zA-Z]?|\d+[:.]\w+|[a-zA-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•]|\n[ \t]*\r?\n")
-ORDINARY = 15.0
+ORDINARY = 18.0
 """Words that cost less are ordinary ones."""
 _LONE_I = "1|[]!"
 _COUNTED = re.compile(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|.rende|del|fas|steg|vecka|ca|cirka|den|tertial)\s$")
@@ -106,8 +106,8 @@ def _read(piece: Piece) -> str:
     if not text.isupper():
         text = text[0] + re.sub(r"(?<=[a-zé])I|I(?=[a-z])", "l", text[1:])
         text = _DOUBLED.sub(r"\1", text)
-        text = text[0] + re.sub(r"(?<=[a-zé])[AO](?=[aoédi6])", "", text[1:])
-        text = text[0] + re.sub(r"(?<=[a-zé])G(?=[a-z])", "6", text[1:])
+        text = re.sub(r"(?<=[a-zé])[AO](?=[aoédi6])", "", text)
+        text = re.sub(r"(?<=[a-zé])G(?=[a-z])", "6", text)
     return text.replace("|", "l").replace("¢", "c").replace("£", "ä").replace("[", "l").replace("]", "l").lower()
 
 
@@ -161,7 +161,7 @@ def _weighed(raw: str, piece: Piece, vocabulary: _Remembering) -> list[Candidate
     found = vocabulary.candidates(_read(piece), text[0].isupper())
     if text[0] == "G" and text[1:].islower():
         extra = MISREAD_G if inside else MISREAD_G_FIRST
-        other = vocabulary.candidates("6" + _read(piece)[1:], False)
+        other = [found for sign in "6a" for found in vocabulary.candidates(sign + _read(piece)[1:], False)]
         found = found + [Candidate(word, cost + extra) for word, cost in other if word[0] in channel.DOTTED]
     if text[0].isupper() and (inside or _CAPITAL_AFTER.match(raw, piece.end)):
         found = [Candidate(word, cost - NAMED * (word in names())) for word, cost in found]
