@@ -9,10 +9,9 @@ from tests.search.shelf import MINUTES, find, shelve
 
 from handslag.core.clock import now
 from handslag.papers.actions.secrecy import mark_passages
-from handslag.people.actions import Post, add_user
+from handslag.papers.loading.secrecy import Place
+from handslag.people.actions import Post, add_user, give_role
 from handslag.people.models import City, User
-from handslag.plan import actions as revise
-from handslag.plan.rules.parts import seal
 
 SECRET = "Utredningen gäller handläggaren Zackarias Hemlighetsson i mottagningen på Storgatan i Lillköping."
 
@@ -25,7 +24,7 @@ def secret_paper() -> int:
     place = re.search("Zackarias Hemlighetsson", page.raw)
     assert place
     mark_passages(
-        document=paper, places=[(1, place.start(), place.end())], chapter=26, section="1 §",
+        document=paper, places=[Place(1, place.start(), place.end())], chapter=26, section="1",
         by=User.objects.get(username="rut"), at=now(),
     )  # fmt: skip
     return paper.pk
@@ -67,17 +66,7 @@ def test_nothing_of_another_city_is_found(small_city: None) -> None:
 
 
 def test_a_draft_of_the_plan_is_found_by_those_who_see_it(small_city: None) -> None:
-    row, pia = draft(), User.objects.get(username="pia")
-    revise.edit_preamble(revision=row, preamble="Inledning.", seen=seal(row.preamble), by=pia, at=now())
-    from handslag.plan.facts import AreaText
-
-    revise.edit_area(
-        revision=row,
-        area=AreaText(key="", name="Zinkvitt nytt område", text="Om xylofoner."),
-        seen="",
-        by=pia,
-        at=now(),
-    ) if hasattr(revise, "edit_area") else None
+    draft()
     mine = {hit.object_id for hit in find("introduktion", "pia", kind="area", limit=100).hits}
     theirs = {hit.object_id for hit in find("introduktion", "lena", kind="area", limit=100).hits}
     assert theirs < mine
@@ -97,10 +86,7 @@ def test_who_raised_a_signal_is_no_part_of_it(small_city: None) -> None:
     own_signal()
     assert find("riskbedömning", kind="signal").total == 1
     for who in ("", "lena", "pia", "ulf"):
-        assert all(
-            hit.kind != "signal" for hit in find("Siv Skyddsombud", who, kind="signal").hits if "Siv" in hit.snippet
-        )
-        assert not [hit for hit in find('"Siv Skyddsombud"', who).hits]
+        assert not find('"Siv Skyddsombud"', who).hits
 
 
 def test_a_report_is_found_when_it_is_signed(small_city: None) -> None:
@@ -111,9 +97,7 @@ def test_who_gets_a_role_sees_at_once_and_who_has_none_sees_nothing(small_city: 
     paper = shelve("protokoll.txt", MINUTES)
     city = City.objects.get(name="Grannköping")
     post = Post("reader", city, None, None, "")
-    new = add_user(username="nora", post=post, name="Nora Ny", email="nora@example.org", by=None, at=now())
+    add_user(username="nora", post=post, password=None, name="Nora Ny", email="nora@example.org", by=None, at=now())
     assert find("personalomsättning", "nora").total == 0
-    from handslag.people.actions import give_role
-
-    give_role(user=new, post=Post("reader", paper.city, None, None, ""), by=None, at=now())
+    give_role(username="nora", post=Post("reader", paper.city, None, None, ""), by=None, at=now())
     assert find("personalomsättning", "nora").total == 1

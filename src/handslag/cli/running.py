@@ -65,14 +65,17 @@ def tick(*, rebuild: bool, no_mail: bool, dry_run: bool, only: str, limit: int |
     Kan köras hur ofta som helst: finns inget nytt händer inget.
     """
     from handslag.public.actions import publish_closed
+    from handslag.search.actions import bring_up_to_date
     from handslag.tasks.ticking import tick as do_tick
     from handslag.tasks.watching import watch_over
 
     if watch is not None:
-        watch_over(watch, also=lambda moment: publish_closed(at=moment))
+        watch_over(watch, also=lambda moment: (bring_up_to_date(), publish_closed(at=moment)))
         return
     published = 0 if dry_run else publish_closed(at=now(), anew=rebuild)
     done = do_tick(at=now(), rebuild=rebuild, mail=not no_mail, dry_run=dry_run, only=only, limit=limit)
+    if not dry_run:
+        bring_up_to_date()
     if dry_run:
         click.echo("\n".join(done.waiting) or "Inga mejl skulle skickas.")
         return

@@ -55,7 +55,7 @@ def label_of(field: str, value: str) -> str:
 
 def filters_of(given: Mapping[str, str]) -> Filters:
     """The choices in an address, cut to what a choice can be."""
-    return Filters(**{field: given.get(name, "").replace("\x00", "")[:160] for name, field in NAMES.items()})
+    return Filters(**{field: given.get(name, "")[:160] for name, field in NAMES.items()})
 
 
 def order_of(given: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,15 +12,16 @@ from handslag.search.actions import bring_up_to_date
 from handslag.search.forms import ChoicesForm, SearchForm, filters_of, order_of
 from handslag.search.loading import search
 from handslag.search.pages import LAST_PAGE, PAGE, search_page
-from handslag.search.rules.query import LONGEST
+from handslag.search.rules.query import UNREADABLE
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Look for words in everything the reader may see."""
     city = city_of(request)
+    request.GET = readable(request.GET)  # type: ignore[assignment]
     asked = request.GET.get("q", "")
-    form = SearchForm({"q": asked.replace("\x00", "")})
+    form = SearchForm({"q": asked})
     context = {"heading": "Sök", "form": form, "city": city}
     if not asked.strip():
         return render(request, "search/search.html", context)
@@ -34,9 +35,16 @@ def find(request: HttpRequest) -> HttpResponse:
         "page": page, "results": results, "steps": pages.get_page(step), "title": f"Sök: {results.query.text[:60]}",
         "choices": ChoicesForm(given, results.counts) if results.found_in_all else None, "asked": asked,
     }  # fmt: skip
-    if len(asked) > LONGEST:
-        context["too_long"] = True
     return render(request, "search/search.html", context)
+
+
+def readable(given: QueryDict) -> QueryDict:
+    """The address's words without signs that no page can show."""
+    clean = given.copy()
+    for name, values in given.lists():
+        clean.setlist(name, [UNREADABLE.sub("", value) for value in values])
+    clean._mutable = False
+    return clean
 
 
 def _page_number(request: HttpRequest) -> int:

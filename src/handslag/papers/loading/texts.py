@@ -28,13 +28,24 @@ class ShownPage:
 
 def shown_pages(document: Document, user: Any, *, numbers: Collection[int] | None = None) -> list[ShownPage]:
     """The pages in order, or those asked for, each with its newest reading."""
-    pages = document.pages.order_by("number")
+    return shown_pages_of([document], user, numbers=numbers)[document.pk]
+
+
+def shown_pages_of(
+    documents: Collection[Document], user: Any, *, numbers: Collection[int] | None = None
+) -> dict[int, list[ShownPage]]:
+    """The same for many papers at once, by the paper's key: as many questions as for one."""
+    pages = Page.objects.filter(document__in=[one.pk for one in documents]).order_by("document", "number")
     if numbers is not None:
         pages = pages.filter(number__in=numbers)
     found = list(pages)
     newest = newest_readings(found)
-    covered = {} if reads_all(user, document) else spans_on(found, newest)
-    return [_shown(page, newest.get(page.pk), covered.get(page.pk, [])) for page in found]
+    partly = {one.pk for one in documents if not reads_all(user, one)}
+    covered = spans_on([page for page in found if page.document_id in partly], newest) if partly else {}
+    made: dict[int, list[ShownPage]] = {one.pk: [] for one in documents}
+    for page in found:
+        made[page.document_id].append(_shown(page, newest.get(page.pk), covered.get(page.pk, [])))
+    return made
 
 
 def newest_readings(pages: Collection[Page]) -> dict[int, Reading]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from handslag.core.text import fold, join_words
-from handslag.papers.loading.texts import ShownPage, shown_pages
+from handslag.papers.loading.texts import ShownPage, shown_pages_of
 from handslag.papers.models import (
     Card,
     Document,
@@ -40,15 +41,20 @@ def _changed(span: Span) -> Iterable[int]:
 
 
 def _found(keys: Sequence[int]) -> Iterator[Found]:
-    for document in Document.objects.filter(pk__in=keys).select_related("card", "city").order_by("pk"):
-        pages = shown_pages(document, RoleInCity(document.city, "reader"))
-        card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
-        if not any(COVER in page.text for page in pages):
-            yield _as_found(document, card, pages, full=False)
-            continue
-        every = shown_pages(document, RoleInCity(document.city, "registrar"))
-        yield _as_found(document, _open_card(card, pages, every), pages, full=False)
-        yield _as_found(document, card, every, full=True)
+    rows = Document.objects.filter(pk__in=keys).select_related("card", "city").order_by("city", "pk")
+    for city, group in groupby(rows, key=lambda one: one.city):
+        documents = list(group)
+        shown = shown_pages_of(documents, RoleInCity(city, "reader"))
+        covered = [one for one in documents if any(COVER in page.text for page in shown[one.pk])]
+        every = shown_pages_of(covered, RoleInCity(city, "registrar")) if covered else {}
+        for document in documents:
+            card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
+            if document.pk not in every:
+                yield _as_found(document, card, shown[document.pk], full=False)
+                continue
+            told = _open_card(card, shown[document.pk], every[document.pk])
+            yield _as_found(document, told, shown[document.pk], full=False)
+            yield _as_found(document, card, every[document.pk], full=True)
 
 
 def _open_card(card: Card, shown: Sequence[ShownPage], every: Sequence[ShownPage]) -> Card:

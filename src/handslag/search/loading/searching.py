@@ -286,7 +286,7 @@ def _suggested(work: Search, query: Query) -> list[str]:
         for word in term.words:
             if is_stop(word) or work.frequencies(word):
                 continue
-            close = near_words(word, work.index, max(2, len(word) // 4), 60)
+            close = near_words(word, work.index, max(2, reach(word) + 1), 60)
             work.postings.ask(one for _, one in close)
             shown = [one for _, one in close if any(map(work.seen.allows, rows_with([one], work.postings)))]
             found += [query.text.lower().replace(word, one) for one in shown[:MOST_SUGGESTED]]

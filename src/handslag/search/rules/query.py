@@ -12,6 +12,8 @@ LONGEST = 400
 MOST_WORDS = 16
 _QUOTES = str.maketrans(dict.fromkeys("”“„»«″", '"'))
 _PART = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
+UNREADABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+")
+"""Signs that no page can show."""
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\ufeff]+")
 NOTHING = "Skriv ett eller flera ord att söka efter."
 TOO_LONG = f"Skriv kortare: högst {LONGEST} tecken."
@@ -52,7 +54,7 @@ class Query:
 
 def read_query(text: str) -> Query:
     """The query in its parts. What is no word is passed over; nothing in it is a command to the database."""
-    shown = clean_text(_HIDDEN.sub(" ", text)).strip()
+    shown = clean_text(_HIDDEN.sub(" ", UNREADABLE.sub(" ", text))).strip()
     if not shown:
         return Query("", fault=NOTHING)
     if len(shown) > LONGEST:
