@@ -28,6 +28,9 @@ SHOWN = 50
 class Kinds(click.Group):
     """One command for a city, a plan and sheets of rows; papers have one of their own, which takes several files."""
 
+    allow_extra_args = False
+    allow_interspersed_args = True  # a group's own default would pass over every option after the file
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 — click asks so
         return ["document"]
 
