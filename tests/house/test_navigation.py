@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
 from tests.house.paper_things import published_paper, request
+from tests.house.question_things import answering, reported
 from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, raised_cell, waiting_upload
 
 HREF = re.compile(r"""<a\b[^>]*\shref=["']([^"'#]*)""")
@@ -33,6 +34,7 @@ OUTSIDE = {
     "papers:again": "a button, on a paper with pages that could not be read",
     "public:help-picture": "shown on a page of the guide",
     "tasks:feed": "for a calendar program",
+    "tasks:register-feed": "for a calendar program",
     "tasks:reply": "a link in a mail",
     "tasks:letters": "in demo mode only",
     "tasks:letter": "in demo mode only",
@@ -79,7 +81,7 @@ def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: C
     _ = draft(), consulted(), cooperating()
     _ = held_meeting(), raised_cell()
     open_city()
-    _ = published_paper(), request()
+    _ = published_paper(), request(), reported(), answering()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"
     pages = {name for name, row in ACCESS.items() if row.status("pia") in {200, 302}}

@@ -80,7 +80,7 @@ def bench_pages(*, data: Path | None, database_url: str, times: int, as_json: bo
 
 def kinds() -> list[Kind]:
     """Every kind of page, in the demo city."""
-    return [*_following(), *_doing(), *_open()]
+    return [*_following(), *_doing(), *_asking(), *_open()]
 
 
 def _following() -> list[Kind]:
@@ -132,7 +132,6 @@ def _doing() -> list[Kind]:
     from handslag.papers.models import Document
     from handslag.people.models import Unit
     from handslag.plan.models import Revision
-    from handslag.questions.models import Commitment, Question
     from handslag.tasks.models import Escalation
     from handslag.voice.models import Meeting, Signal
 
@@ -141,8 +140,6 @@ def _doing() -> list[Kind]:
     meeting = Meeting.objects.filter(plan__city__name="Ekstaden").latest("pk")
     raised = Escalation.objects.filter(plan__city__name="Ekstaden").latest("pk")
     draft = Revision.objects.filter(plan__city__name="Ekstaden", state="consultation").latest("pk")
-    promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
-    question = Question.objects.filter(city__name="Ekstaden").latest("pk")
     paper, other = Document.objects.filter(city__name="Ekstaden").order_by("-size", "pk")[:2]
     part, consulted = f"/lagesrapport/2026-T2/sjoholmen/{unit.pk}/", f"/planen/samrad/{draft.label}/"
     return [
@@ -171,13 +168,23 @@ def _doing() -> list[Kind]:
         Kind("En handling, vad den säger", f"{paper.get_absolute_url()}forslag/"),
         Kind("En handling, offentlighet", f"{paper.get_absolute_url()}offentlighet/"),
         Kind("Två handlingar sida vid sida", f"{paper.get_absolute_url()}jamfor/{other.pk}/", 200),
+        Kind("Användare", "/anvandare/", who="ada"),
+        Kind("Mitt konto", "/mitt-konto/", who="maria"),
+    ]
+
+
+def _asking() -> list[Kind]:
+    """Where what politicians ask is followed and answered."""
+    from handslag.questions.models import Commitment, Question
+
+    question = Question.objects.filter(city__name="Ekstaden").latest("pk")
+    promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
+    return [
         Kind("Frågor och utfästelser", "/fragor/", 100, 20),
         Kind("Balanslista", "/fragor/balanslista/", 100, 20),
         Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
         Kind("En utfästelse", f"/fragor/utfastelser/{promised.pk}/", 60),
         Kind("Underlag till svar", "/underlag-till-svar/"),
-        Kind("Användare", "/anvandare/", who="ada"),
-        Kind("Mitt konto", "/mitt-konto/", who="maria"),
     ]
 
 

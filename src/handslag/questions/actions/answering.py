@@ -44,7 +44,8 @@ def propose_answers(
     settled = set(decided.values_list("question_id", flat=True))
     known = known_moment(at, recorded_at)
     facts = facts_of(
-        "answers.proposed", document.city, by, at, known, subject=str(document), document=document.pk,
+        action="answers.proposed", city=document.city, by=by, at=at, known=known, subject=str(document),
+        document=document.pk,
         questions=[one.pk for one in questions],
     )  # fmt: skip
     made = []
@@ -82,7 +83,8 @@ def decide_answer(
         raise Refused("Sidan finns inte i handlingen.")
     known = known_moment(at, recorded_at)
     facts = facts_of(
-        f"answer.{outcome}", question.city, by, at, known, subject=question.label, question=question.pk,
+        action=f"answer.{outcome}", city=question.city, by=by, at=at, known=known, subject=question.label,
+        question=question.pk,
         document=document.pk,
     )  # fmt: skip
     row = _link(question, document, place, outcome if place else "none")

@@ -35,7 +35,14 @@ def report_list(
     City.objects.select_for_update().get(pk=city.pk)
     _refuse(city, as_of, reported_on, body, local(known).date())
     facts = facts_of(
-        "list.reported", city, by, at, known, subject=f"{body} {reported_on}", rows=len(lines), as_of=as_of.isoformat()
+        action="list.reported",
+        city=city,
+        by=by,
+        at=at,
+        known=known,
+        subject=f"{body} {reported_on}",
+        rows=len(lines),
+        as_of=as_of.isoformat(),
     )
     made: ReportedList = ReportedList.objects.create(
         city=city, as_of=as_of, reported_on=reported_on, body=body.strip(), rows=frozen(lines), by=by, **facts

@@ -43,7 +43,9 @@ def register_questions(
     City.objects.select_for_update().get(pk=city.pk)
     _refuse_known(document, questions)
     data = {"count": len(questions), "document": document.pk if document else None}
-    facts = facts_of("questions.registered", city, by, at, known, subject=str(document or ""), **data)
+    facts = facts_of(
+        action="questions.registered", city=city, by=by, at=at, known=known, subject=str(document or ""), **data
+    )
     return [_registered(city, document, one, place, by, facts) for place, one in enumerate(questions)]
 
 
@@ -94,7 +96,9 @@ def edit_question(
         raise Refused(fault)
     if changed.answer_by is None and held.answer_by is not None:
         raise Refused("Skriv en svarsdag. Den som fanns kan inte tas bort.")
-    facts = facts_of("question.corrected", held.city, by, at, known, subject=held.label, question=held.pk)
+    facts = facts_of(
+        action="question.corrected", city=held.city, by=by, at=at, known=known, subject=held.label, question=held.pk
+    )
     _set(held, {**changed.values, "answer_by": changed.answer_by})
     QuestionStep.objects.create(
         question=held, move="edit", state=held.state, on=local(known).date(), reason=reason,
@@ -124,7 +128,9 @@ def move_question(
     if document is not None and document.city_id != held.city_id:
         raise Refused("Handlingen hör till en annan kommun.")
     state = next_state(held.state, move)
-    facts = facts_of(f"question.{move}", held.city, by, at, known, subject=held.label, question=held.pk)
+    facts = facts_of(
+        action=f"question.{move}", city=held.city, by=by, at=at, known=known, subject=held.label, question=held.pk
+    )
     _set(held, {"state": str(state), **({"answer_by": answer_by} if answer_by else {})})
     made: QuestionStep = QuestionStep.objects.create(
         question=held, move=move, state=str(state), on=on, reason=reason, answer_by=answer_by, document=document,
@@ -163,7 +169,7 @@ def known_moment(at: datetime, recorded_at: datetime | None) -> datetime:
 
 
 def facts_of(
-    action: str, city: City, by: User, at: datetime, known: datetime, *, subject: str, **data: Any
+    *, action: str, city: City, by: User, at: datetime, known: datetime, subject: str, **data: Any
 ) -> dict[str, Any]:
     """The one event of the act, and what its rows carry.
 
