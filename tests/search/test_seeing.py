@@ -44,6 +44,23 @@ def test_a_secret_passage_is_found_by_registrars_alone(small_city: None) -> None
         assert "Hemlighetsson" not in hit.snippet and "█" in hit.snippet and not hit.full
 
 
+def test_a_title_that_is_secret_is_no_title(small_city: None) -> None:
+    text = "Motion om Gunhilds omplacering\n\nKommunfullmäktige 2024-03-12\nNämnden får i uppdrag att svara i maj."
+    paper = shelve("motion.txt", text)
+    page = paper.pages.get()
+    place = re.search("Motion om Gunhilds omplacering", page.raw)
+    assert place
+    mark_passages(
+        document=paper, places=[Place(1, place.start(), place.end())], chapter=39, section="1",
+        by=User.objects.get(username="rut"), at=now(),
+    )  # fmt: skip
+    assert find("gunhilds", "rut").total == 1
+    for query in ("gunhilds", "omplacering", "gunhild", "omplacerin"):
+        found = find(query, "lena")
+        assert found.total == 0 and not found.near and not found.suggested
+    assert all("Gunhild" not in hit.title for hit in find("kommunfullmäktige uppdrag", "lena").hits)
+
+
 def test_a_registrar_finds_a_paper_once(small_city: None) -> None:
     pk = secret_paper()
     assert [hit.object_id for hit in find("utredningen storgatan", "rut", kind="paper").hits] == [pk]

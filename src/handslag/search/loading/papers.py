@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from handslag.core.text import fold, join_words
+from handslag.core.text import join_words
 from handslag.papers.loading.texts import ShownPage, shown_pages_of
 from handslag.papers.models import (
     Card,
@@ -49,25 +49,9 @@ def _found(keys: Sequence[int]) -> Iterator[Found]:
         every = shown_pages_of(covered, RoleInCity(city, "registrar")) if covered else {}
         for document in documents:
             card = getattr(document, "card", None) or Card(document=document, title=document.file_name)
-            if document.pk not in every:
-                yield _as_found(document, card, shown[document.pk], full=False)
-                continue
-            told = _open_card(card, shown[document.pk], every[document.pk])
-            yield _as_found(document, told, shown[document.pk], full=False)
-            yield _as_found(document, card, every[document.pk], full=True)
-
-
-def _open_card(card: Card, shown: Sequence[ShownPage], every: Sequence[ShownPage]) -> Card:
-    """The card without what was read in a passage that is covered."""
-    open_text, full_text = (fold(" ".join(page.text for page in pages)) for pages in (shown, every))
-
-    def told(words: str) -> str:
-        return "" if fold(words) in full_text and fold(words) not in open_text else words
-
-    return Card(
-        document=card.document, kind=card.kind, title=told(card.title), dated_on=card.dated_on, body=told(card.body),
-        dnr=told(card.dnr), parties=card.parties,
-    )  # fmt: skip
+            yield _as_found(document, card, shown[document.pk], full=False)
+            if document.pk in every:
+                yield _as_found(document, card, every[document.pk], full=True)
 
 
 def _as_found(document: Document, card: Card, pages: Sequence[ShownPage], *, full: bool) -> Found:

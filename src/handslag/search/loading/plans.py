@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from handslag.people.models import City
 from handslag.plan.models import FocusArea, Measure, Revision
+from handslag.plan.rules import STATES
 from handslag.search.loading.source import Source, Span, revisions_in
 from handslag.search.models import Thing
 from handslag.search.rules.kinds import Found, Text
@@ -110,7 +111,8 @@ def _where(revision: Revision) -> str:
 
 
 def _about(revision: Revision) -> str:
-    return clean_text(f"{revision.plan.name}, version {revision.label}")
+    state = "" if revision.is_decided else f" ({STATES[revision.state]})"
+    return clean_text(f"{revision.plan.name}, version {revision.label}{state}")
 
 
 def _visible(user: Any, city: City) -> Iterable[int]:
