@@ -39,7 +39,7 @@ oversight.add_command(intake)
 
 @oversight.command()
 @click.argument("thing", metavar="DOCUMENT|QUESTION")
-@click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
+@click.option("--city", default=None, help="Kommun; behövs när det som nämns finns i flera.")
 @click.option("--plan", default=None, help="Plan; behövs när kommunen har flera.")
 @click.option("--as-of", "as_of", default=None, type=DAY, help="Läget den dagen; annars i dag.")
 @click.option("--known-at", default=None, help="Som det var känt då; annars nu.")
@@ -54,16 +54,35 @@ def dossier(
     DOCUMENT är en handling: diarienummer, id eller en del av filnamnet. QUESTION är en fråga i registret: ”F 2025-3”,
     ”fråga:17”, eller handlingen och frågans nummer: ”KS 2025/12#2”. Är det flera som passar räknas de upp.
     """
-    chosen = choose_city(city)
-    about = _thing(chosen, thing)
+    about = _thing(city, thing)
+    chosen = about.city
     moment = _moment(known_at) if known_at else now()
     held = held_of(about, moment)
     owner = choose_plan(chosen, plan) if plan or held is None else held.plan
     _write(output, _made(about, owner, held, as_of, moment, form))
 
 
-def _thing(city: City, text: str) -> Document | Question:
-    """What is named: a question when it is written as one, else a paper."""
+def _thing(city: str | None, text: str) -> Document | Question:
+    """What is named. With several cities and none chosen it is looked for in all: it need only stand in one."""
+    cities = list(City.objects.all())
+    if city is not None or len(cities) < 2:
+        return _named(choose_city(city), text)
+    found, reason = [], None
+    for one in cities:
+        try:
+            found.append(_named(one, text))
+        except Refused as why:
+            reason = reason or why
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Refused(f"”{text}” finns i flera kommuner: {', '.join(str(one.city) for one in found)}. Välj med --city.")
+    assert reason is not None  # no city knew it, and each said why
+    raise Refused(str(reason))
+
+
+def _named(city: City, text: str) -> Document | Question:
+    """A question of the city when it is written as one, else a paper."""
     question = question_named(city, text)
     return question if question is not None else document_named(city, text)
 
