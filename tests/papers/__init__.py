@@ -1,0 +1,1 @@
+"""Papers: reading, repair, recognition, likeness, secrecy and their pages."""
