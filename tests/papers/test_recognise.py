@@ -74,13 +74,17 @@ QUESTIONS = {
     ],
     "interpellation_sidbryt.txt": [
         "Har regionrådet tagit del av enkäten, och vilka slutsatser drar regionrådet av den?",
-        "Hur många kuratorer har slutat sedan 2022? Jag önskar svaret uppdelat på sjukhus och på orsak till att de "
-        "slutade.",
+        (
+            "Hur många kuratorer har slutat sedan 2022? Jag önskar svaret uppdelat på sjukhus och på orsak till att de "
+            "slutade."
+        ),
         "Är regionrådet beredd att: a) se över antalet tjänster, b) införa handledning på arbetstid?",
     ],
     "skriftlig_fraga_riksdag.txt": [
-        "Vilka åtgärder avser statsrådet att vidta för att små kommuner ska kunna dela på handläggare, och när kan de "
-        "tidigast träda i kraft?"
+        (
+            "Vilka åtgärder avser statsrådet att vidta för att små kommuner ska kunna dela på handläggare, och när "
+            "kan de tidigast träda i kraft?"
+        ),
     ],
     "enkel_fraga_lopande.txt": [
         "Min fråga är om ordföranden avser att införa en regelbunden kontroll av larmen.",

@@ -15,11 +15,14 @@ from handslag.papers.rules.recognise.paper import Paper, tidy
 
 TEXTS = Path(__file__).parent / "texts"
 PIECES = (
-    "Interpellation från Ulla Berg (V) till rådet Bo Ek (S)", "Jag vill därför fråga:", "1. Hur går det?", "2)", "a) Vad sker",
+    "Interpellation från Ulla Berg (V) till rådet Bo Ek (S)", "Jag vill därför fråga:",
+    "1. Hur går det?", "2)", "a) Vad sker",
     "– att nämnden beslutar", "§ 12", "Beslut", "Särskilt uttalande", "Reservation", "Ulla Berg m.fl. (V)", "(S), (V)",
     "Vid protokollet", "Ekby den 3 mars 2025", "2025-02-31", "Dnr SN 2025/12-3", "Sida 2 (4)", "Svar på fråga 1",
-    "Förvaltningen ska senast i maj 2025 redovisa läget.", "instämde i det särskilda uttalandet från (V)", "skol-", "och", "?",
-    "Ersättaren ", "\n", "\n\n", "\f", "\u2028", "\u00ad\n", "\r\n", "\x0b", "I", "(", ")", "1.", "att ", "före årets slut",
+    "Förvaltningen ska senast i maj 2025 redovisa läget.", "instämde i det särskilda uttalandet från (V)",
+    "skol-", "och", "?",
+    "Ersättaren ", "\n", "\n\n", "\f", "\u2028", "\u00ad\n", "\r\n", "\x0b", "I", "(", ")",
+    "1.", "att ", "före årets slut",
     "inom 9 år", "vid årsskiftet", "BJÖRN ÅSTRÖM (C)", "O:son", "￼", "𝔘", "█████",
 )  # fmt: skip
 papers = st.lists(
