@@ -92,7 +92,7 @@ def _spot(place: int, part: Part, marked: Sequence[Forms], postings: Postings) -
 
 def _hit(row: Row, thing: Thing, passage: Passage | None, spot: _Spot, score: float) -> Hit:
     text = passage.text if passage else ""
-    href = f"{thing.href}#{passage.anchor}" if passage and passage.anchor and spot.marked else thing.href
+    href = f"{thing.href}{passage.anchor}" if passage and spot.marked else thing.href
     return Hit(
         row.kind, row.object_id, thing.title, whole(thing.title, spot.title), href, thing.about,
         date.fromordinal(row.day) if row.day else None, row.paper_kind, row.body, tuple(row.parties), row.full,

@@ -124,12 +124,13 @@ class Seen:
 
     worth: list[float]
     count: int
-    parts: dict[int, list[float]] = field(default_factory=dict)
+    parts: dict[int, tuple[list[float], bool]] = field(default_factory=dict)
 
-    def in_part(self, part: Part) -> list[float]:
-        """The same for the rows of one segment."""
+    def in_part(self, part: Part) -> tuple[list[float], bool]:
+        """The same for the rows of one segment, and whether all of them are seen."""
         if part.key not in self.parts:
-            self.parts[part.key] = self.worth[part.base : part.base + len(part.rows)]
+            worth = self.worth[part.base : part.base + len(part.rows)]
+            self.parts[part.key] = worth, all(worth)
         return self.parts[part.key]
 
     def allows(self, row: int) -> bool:

@@ -86,8 +86,8 @@ def frequencies(forms: Forms, postings: Postings, seen: Seen) -> dict[int, float
 
 def _each(hits: Hits, part: Part, seen: Seen) -> Iterable[tuple[int, float]]:
     """Row and what a form counts there, in a segment. Where all is seen, no step is taken for each row."""
-    worth = seen.in_part(part)
-    if all(worth):
+    worth, whole = seen.in_part(part)
+    if whole:
         values = map(add, map(mul, hits.counts, map(worth.__getitem__, hits.rows)), hits.heads)
         return zip(map(part.base.__add__, hits.rows), values, strict=True)
     return [
@@ -104,13 +104,12 @@ def _beside(words: Iterable[Iterable[str]], postings: Postings, seen: Seen) -> d
     for part in postings.parts_with(sides[0]):
         starts = sorted(_starts(sides, postings, part))
         rows = list(map(partial(bisect_right, part.ends), starts))
-        worth, begins = seen.in_part(part), part.begins
-        for row, times in Counter(rows).items():
-            if value := worth[row]:
-                found[row + part.base] = times * value
-        for place, row in zip(starts, rows, strict=True):
-            if place < begins[row] and worth[row]:
-                found[row + part.base] += weight_at(part.rows[row], place) - worth[row]
+        worth, _ = seen.in_part(part)
+        begins, base = part.begins, part.base
+        found.update({row + base: times * worth[row] for row, times in Counter(rows).items() if worth[row]})
+        for place, row in [one for one in zip(starts, rows, strict=True) if one[0] < begins[one[1]]]:
+            if worth[row]:
+                found[row + base] += weight_at(part.rows[row], place) - worth[row]
     return found
 
 

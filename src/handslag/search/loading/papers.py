@@ -62,10 +62,14 @@ def _as_found(document: Document, card: Card, pages: Sequence[ShownPage], *, ful
         paper_kind=card.kind, dated_on=card.dated_on or document.registered_on, body=card.body,
         parties=tuple(card.parties),
         texts=tuple(
-            Text(f"s. {page.number}" if len(pages) > 1 else "", clean_text(page.text), f"sida-{page.number}")
+            Text(f"s. {page.number}" if len(pages) > 1 else "", clean_text(page.text), _anchor(page.number, len(pages)))
             for page in pages
         ),
     )  # fmt: skip
+
+
+def _anchor(number: int, pages: int) -> str:
+    return f"?sida={number}#sida-{number}" if pages > 1 else "#text"
 
 
 def _visible(user: Any, city: City) -> Iterable[int]:

@@ -15,6 +15,8 @@ from handslag.search.models import Thing
 from handslag.search.rules.kinds import Found, Text
 from handslag.search.rules.words import clean_text
 
+_STATE_WORDS: dict[str, str] = {str(state): word for state, word in STATES.items()}
+
 
 def _plans_of(revisions: set[int]) -> list[int]:
     return list(Revision.objects.filter(pk__in=revisions).values_list("plan", flat=True))
@@ -111,7 +113,7 @@ def _where(revision: Revision) -> str:
 
 
 def _about(revision: Revision) -> str:
-    state = "" if revision.is_decided else f" ({STATES[revision.state]})"
+    state = "" if revision.is_decided else f" ({_STATE_WORDS[revision.state]})"
     return clean_text(f"{revision.plan.name}, version {revision.label}{state}")
 
 

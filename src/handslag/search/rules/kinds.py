@@ -27,7 +27,10 @@ KINDS_MANY = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of a thing's text, and where it stands: `s. 3`, `Lägesnotering 12 maj 2025`; `anchor` in its page."""
+    """A piece of a thing's text, and where it stands: `s. 3`, `Lägesnotering 12 maj 2025`.
+
+    `anchor` is what leads there from the thing's own address: `?sida=3#sida-3`.
+    """
 
     label: str
     text: str

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from heapq import merge
 from math import log
 
 from handslag.search.rules.segments import GAP, Row
@@ -26,7 +25,7 @@ from handslag.search.rules.segments import GAP, Row
 K, B = 1.2, 0.6
 NEAR = 0.25
 TITLED = 0.25
-CLOSE = 200
+CLOSE = 100
 WEIGHTS = {
     "same": 1.0, "stem": 0.9, "dots": 0.45, "noise": 0.7, "near": 0.6, "joined": 0.8, "split": 0.8, "head": 0.5,
     "part": 0.3,
@@ -69,7 +68,7 @@ def shortest_span(places: Sequence[array[int]]) -> int | None:
     """From the first to the last word, in the run of text where all words stand closest together."""
     if not all(places):
         return None
-    events = merge(*([(place, which) for place in one] for which, one in enumerate(places)))
+    events = sorted((place, which) for which, one in enumerate(places) for place in one)
     last: dict[int, int] = {}
     best: int | None = None
     for place, which in events:

@@ -103,8 +103,9 @@ class Built:
             if (kept := self.hits.get(form)) is None:
                 kept = self.hits[form] = (array("I"), bytearray(), bytearray())
             kept[0].append(row)
-            kept[1].append(min(counts[form], MOST))
-            kept[2].append(min(heads[form], MOST))
+            count, head = counts.get(form, 0), heads.get(form, 0)
+            kept[1].append(min(MOST, count))
+            kept[2].append(min(MOST, head))
 
     def packed(self) -> Iterable[tuple[str, bytes, bytes]]:
         """Each form with its hits and its places, as they are kept, by form."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple, Protocol
 
@@ -59,6 +60,7 @@ def clean_text(text: str) -> str:
     return unicodedata.normalize("NFC", text).replace("\x00", " ")
 
 
+@lru_cache(maxsize=20_000)
 def form_of(word: str) -> str:
     """A word as forms are compared: lower case, plain hyphens, no soft ones."""
     lower = word.lower()
