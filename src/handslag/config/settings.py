@@ -16,6 +16,7 @@ django_stubs_ext.monkeypatch()
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HANDSLAG_DATA = Path(os.environ.get("HANDSLAG_DATA", "var")).resolve()
+HANDSLAG_LEXICON = Path(os.environ.get("HANDSLAG_LEXICON") or HANDSLAG_DATA / "lexikon").resolve()
 HANDSLAG_DATABASE_URL = os.environ.get("HANDSLAG_DATABASE_URL", "")
 HANDSLAG_PORT = int(os.environ.get("HANDSLAG_PORT", "8000"))
 HANDSLAG_DEMO = os.environ.get("HANDSLAG_DEMO", "") == "1"

@@ -25,7 +25,7 @@ def ready() -> Path:
     """The file, made now if it is absent (two seconds, once for each installation)."""
     from django.conf import settings
 
-    return ready_in(Path(settings.HANDSLAG_DATA) / "lexikon")
+    return ready_in(Path(settings.HANDSLAG_LEXICON))
 
 
 def ready_in(folder: Path) -> Path:
