@@ -58,7 +58,7 @@ def originals() -> Story:
     asking, answer, article, minutes = (ORIGINALS[place] for place in (1, 3, 0, 2))
     return Story(
         "Ekstaden", tuple(ORIGINALS), asking, answer, article, minutes, "2025-01-22",
-        re.compile(r"Interpellation från \w+ \w+ \(L\)"), demo=True,
+        re.compile(r"^Interpellation från [^(]+ \(L\)"), demo=True,
     )  # fmt: skip
 
 
