@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from tests.client import CheckingClient
 from tests.house.access import ACCESS
+from tests.house.commitment_things import commitment
+from tests.house.dossier_things import dossier, prepared_dossier
 from tests.house.paper_things import published_paper, request
 from tests.house.question_things import answering, reported
 from tests.house.things import consulted, cooperating, draft, held_meeting, open_city, raised_cell, waiting_upload
@@ -81,7 +83,7 @@ def test_every_page_is_linked_to_and_no_link_is_dead(small_city: None, client: C
     _ = draft(), consulted(), cooperating()
     _ = held_meeting(), raised_cell()
     open_city()
-    _ = published_paper(), request(), reported(), answering()
+    _ = published_paper(), request(), reported(), answering(), commitment(), dossier(), prepared_dossier()
     reached, dead = walk(client.as_user("pia"))
     assert not dead, f"dead links, with the page they stand on: {dead}"
     pages = {name for name, row in ACCESS.items() if row.status("pia") in {200, 302}}

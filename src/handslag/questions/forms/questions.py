@@ -157,7 +157,7 @@ class PaperForm(CommonFields):
             self.fields[f"{field}_{place}"] = made
         fields["text"].label = name.capitalize()
         fields["answer_by"].help_text = asked.answer_by_reason
-        fields["text"].required = fields["asked_by"].required = False
+        fields["text"].required = fields["asked_by"].required = not self.is_bound or f"take_{place}" in self.data
         for field, value in initial_of(asked).items():
             if field in fields:
                 self.initial.setdefault(f"{field}_{place}", value)
@@ -180,10 +180,6 @@ class PaperForm(CommonFields):
         if not taken:
             raise forms.ValidationError("Välj minst en fråga att registrera.")
         for place in taken:
-            for name, fault in (("text", "Skriv frågan."), ("asked_by", "Skriv vem som ställer frågan.")):
-                field = f"{name}_{place}"
-                if not data.get(field) and field not in self.errors:
-                    self.add_error(field, fault)
             self.refuse_early(f"answer_by_{place}")
         return data
 

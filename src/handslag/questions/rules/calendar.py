@@ -38,7 +38,10 @@ def answer_day(kind: str, put_on: date | None, meetings: Iterable[tuple[str, dat
     unless the paper names another body of the calendar.
     """
     if put_on is None:
-        return AnswerDay(None, "Handlingen har ingen säker dag. Skriv svarsdagen själv.")
+        return AnswerDay(
+            None,
+            "Handlingen har ingen säker dag. Skriv dagen då frågan ställdes, så räknas svarsdagen ut ur kalendern.",
+        )
     days = DAYS_TO_ANSWER[kind]
     if kind == "motion":
         return AnswerDay(

@@ -15,6 +15,7 @@ from handslag.questions import actions
 from handslag.questions.actions import Place
 from handslag.questions.forms.questions import PaperForm, PassageForm
 from handslag.questions.loading.answers import passages
+from handslag.questions.loading.calendar import proposed_day
 from handslag.questions.loading.found import proposed_in
 from handslag.questions.loading.questions import questions_of
 from handslag.questions.models import Question
@@ -36,16 +37,15 @@ def register_paper(request: HttpRequest, document: int) -> HttpResponse:
         initial=proposal.common,
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.register_questions(
-            city=found.city, questions=form.questions(), document=found, by=user, at=now()
-        )
+        asked = [one if one.answer_by else proposed_day(found.city, one) for one in form.questions()]
+        made = actions.register_questions(city=found.city, questions=asked, document=found, by=user, at=now())
         numbers = ", ".join(one.label for one in made)
         messages.success(request, f"Registrerat: {numbers}.")
         return redirect("questions:question", pk=made[0].pk)
     context = {
         "form": form,
         "document": found,
-        "title": title_of(found),
+        "paper_title": title_of(found),
         "proposal": proposal,
         "known": questions_of(found, user),
         "back": found.get_absolute_url(),
