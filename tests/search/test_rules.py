@@ -26,7 +26,19 @@ from handslag.search.rules.ranking import NEAR, damping, idf, nearness, shortest
 from handslag.search.rules.segments import Built, unpacked, unpacked_places
 from handslag.search.rules.snippets import LONGEST as LONGEST_SNIPPET
 from handslag.search.rules.snippets import best_window, snippet, whole
-from handslag.search.rules.words import HEAD, NOISE, OWN, PART, UNKNOWN, forms, joined, keys_of, own_keys, variants
+from handslag.search.rules.words import (
+    HEAD,
+    NOISE,
+    OWN,
+    PART,
+    UNKNOWN,
+    forms,
+    joined,
+    keys_of,
+    own_keys,
+    unbroken,
+    variants,
+)
 
 
 class Listed:
@@ -112,6 +124,11 @@ def test_forms_are_in_lower_case_with_plain_hyphens() -> None:
     assert forms("Socialtjänsten, VP\u2011arbete och hand\u00adläggare (2024).") == [
         "socialtjänsten", "vp-arbete", "och", "handläggare", "2024",
     ]  # fmt: skip
+
+
+def test_words_parted_at_the_ends_of_lines_are_put_together() -> None:
+    assert unbroken("behöver en men-\ntorn i år") == "behöver en mentorn i år"
+    assert unbroken("2024-\n2025, VP-\nArbete och - så") == "2024-\n2025, VP-\nArbete och - så"
 
 
 @pytest.mark.parametrize(

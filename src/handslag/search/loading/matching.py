@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
+from itertools import chain, compress
 from operator import add, mul
 
 from handslag.search.loading.index import Index, Part, Seen
@@ -59,6 +59,17 @@ class Postings:
             self.kept[key] = [places for places in every if places]
         return self.kept[key]
 
+    def titled(self, forms: Forms) -> set[int]:
+        """The rows that have a form of the word in their title."""
+        return {
+            row + part.base
+            for form in forms.weights
+            for part, hits in self.hits.get(form, ())
+            if max(hits.heads, default=0) >= TITLE
+            for row, head in zip(hits.rows, hits.heads, strict=True)
+            if head >= TITLE
+        }
+
     def parts_with(self, forms: Iterable[str]) -> list[Part]:
         """The segments in which any of the forms stands."""
         found = {part.key: part for form in forms for part, _ in self.hits.get(form, ())}
@@ -72,29 +83,29 @@ def frequencies(forms: Forms, postings: Postings, seen: Seen) -> dict[int, float
     for number, form in enumerate(sorted(sizes, key=lambda one: (-sizes[one], one))):
         weight = forms.weights[form]
         for part, hits in postings.hits.get(form, ()):
-            each = _each(hits, part, seen)
+            places, values = _each(hits, part, seen)
+            values = map(weight.__mul__, values)
             if number == 0:
-                found.update(each if weight == 1 else ((place, weight * value) for place, value in each))
+                found.update(zip(places, values, strict=True))
                 continue
-            for place, value in each:
-                found[place] = found.get(place, 0.0) + weight * value
+            for place, value in zip(places, values, strict=True):
+                found[place] = found.get(place, 0.0) + value
     for sides in forms.split:
         for place, times in _beside(sides, postings, seen).items():
             found[place] = found.get(place, 0.0) + WEIGHTS["split"] * times
     return found
 
 
-def _each(hits: Hits, part: Part, seen: Seen) -> Iterable[tuple[int, float]]:
-    """Row and what a form counts there, in a segment. Where all is seen, no step is taken for each row."""
+def _each(hits: Hits, part: Part, seen: Seen) -> tuple[Iterable[int], Iterable[float]]:
+    """Rows and what a form counts in each, in a segment. Where all is seen, no step is taken for each row."""
     worth, whole = seen.in_part(part)
-    if whole:
-        values = map(add, map(mul, hits.counts, map(worth.__getitem__, hits.rows)), hits.heads)
-        return zip(map(part.base.__add__, hits.rows), values, strict=True)
-    return [
-        (row + part.base, count * value + head)
-        for row, count, head in zip(hits.rows, hits.counts, hits.heads, strict=True)
-        if (value := worth[row])
-    ]
+    rows, counts, heads = hits.rows, hits.counts, hits.heads
+    if not whole:
+        shown = [bool(worth[row]) for row in rows]
+        rows = array("I", compress(rows, shown))
+        counts, heads = bytes(compress(counts, shown)), bytes(compress(heads, shown))
+    values = map(add, map(mul, counts, map(worth.__getitem__, rows)), heads)
+    return map(part.base.__add__, rows), values
 
 
 def _beside(words: Iterable[Iterable[str]], postings: Postings, seen: Seen) -> dict[int, float]:

@@ -24,7 +24,7 @@ from handslag.people.models import City
 from handslag.people.reading import RoleInCity
 from handslag.search.loading.source import Source, Span, by_event
 from handslag.search.rules.kinds import Found, Text
-from handslag.search.rules.words import clean_text
+from handslag.search.rules.words import clean_text, unbroken
 
 WAYS = (
     (Document, "pk"), (Reading, "page__document"), (Finding, "document"), (Ruling, "document"),
@@ -61,15 +61,14 @@ def _as_found(document: Document, card: Card, pages: Sequence[ShownPage], *, ful
         document.get_absolute_url(), about=clean_text(" · ".join(filter(None, words))), full=full,
         paper_kind=card.kind, dated_on=card.dated_on or document.registered_on, body=card.body,
         parties=tuple(card.parties),
-        texts=tuple(
-            Text(f"s. {page.number}" if len(pages) > 1 else "", clean_text(page.text), _anchor(page.number, len(pages)))
-            for page in pages
-        ),
+        texts=tuple(_text(page, len(pages)) for page in pages),
     )  # fmt: skip
 
 
-def _anchor(number: int, pages: int) -> str:
-    return f"?sida={number}#sida-{number}" if pages > 1 else "#text"
+def _text(page: ShownPage, pages: int) -> Text:
+    several = pages > 1
+    where = f"?sida={page.number}#sida-{page.number}" if several else "#text"
+    return Text(f"s. {page.number}" if several else "", unbroken(clean_text(page.text)), where)
 
 
 def _visible(user: Any, city: City) -> Iterable[int]:

@@ -37,7 +37,7 @@ from handslag.search.loading.vocabulary import (
 from handslag.search.models import Waiting
 from handslag.search.rules.filters import Filters, counted, passing
 from handslag.search.rules.query import Query, Term, read_query
-from handslag.search.rules.ranking import CLOSE, WEIGHTS, nearness, titled, word_scores
+from handslag.search.rules.ranking import CLOSE, MOSTLY, WEIGHTS, nearness, titled, word_scores
 from handslag.search.rules.words import is_stop
 
 ALL = Filters()
@@ -268,15 +268,17 @@ def _last(row: Any) -> tuple[str, int, bool]:
 
 def _lift(work: Search, best: Sequence[int], scores: dict[int, float]) -> None:
     """Add what the title has of the query, and how close together its words stand."""
+    with_title = set().union(*(work.postings.titled(one) for one in work.marked))
     for place in best:
         part = work.index.part_of(place)
         row = part.rows[place - part.base]
-        title = (row.start, row.start + row.about)
-        in_title = [places_between(*title, one, work.postings, part, WEIGHTS["dots"]) for one in work.marked]
-        near = 0.0
+        more = 0.0
+        if place in with_title:
+            bounds = (row.start, row.start + row.about)
+            more += titled(row, [places_between(*bounds, one, work.postings, part, MOSTLY) for one in work.marked])
         if len(work.close) > 1:
-            near = nearness([places_in(place, one, work.postings, part, WEIGHTS["dots"]) for one in work.close])
-        scores[place] *= 1 + near + titled(row, in_title)
+            more += nearness([places_in(place, one, work.postings, part, MOSTLY) for one in work.close])
+        scores[place] *= 1 + more
 
 
 def _suggested(work: Search, query: Query) -> list[str]:

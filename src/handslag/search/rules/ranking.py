@@ -26,6 +26,8 @@ K, B = 1.2, 0.6
 NEAR = 0.25
 TITLED = 0.25
 CLOSE = 100
+MOSTLY = 0.51
+"""What a form must count to be looked at for nearness and in titles: compounds with the word do not."""
 WEIGHTS = {
     "same": 1.0, "stem": 0.9, "dots": 0.45, "noise": 0.7, "near": 0.6, "joined": 0.8, "split": 0.8, "head": 0.5,
     "part": 0.3,

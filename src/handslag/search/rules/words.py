@@ -15,6 +15,7 @@ from handslag.core.swedish.words import fold, words
 LONGEST = 60
 _HYPHENS = re.compile("[-‐‑]")
 _DIGIT_AMONG_LETTERS = re.compile(r"(?<=[^\W\d_])[46](?=[^\W\d_])")
+_BROKEN = re.compile(r"(?<=[a-zåäöé])[-‐\u00ad][ \t]*\r?\n[ \t]*(?=[a-zåäöé])")
 _AS_READ = {"6": "o", "4": "a"}
 OWN, UNKNOWN, NOISE, HEAD, PART = "s", "x", "n", "h", "m"
 """How a form stands under a key: its stem; the same of a word no lexicon knows; its stem when a digit is read as the
@@ -58,6 +59,11 @@ class Key(NamedTuple):
 def clean_text(text: str) -> str:
     """The text as it is indexed and shown: composed letters, and no sign that a database refuses."""
     return unicodedata.normalize("NFC", text).replace("\x00", " ")
+
+
+def unbroken(text: str) -> str:
+    """The text with the words that were parted at the ends of lines put together: `men-\\ntorn` is `mentorn`."""
+    return _BROKEN.sub("", text)
 
 
 @lru_cache(maxsize=20_000)
