@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.urls import reverse
 
-from handslag.people.models import City
+from handslag.people.models import City, User
 from handslag.questions.loading.commitments import commitment_rows
 from handslag.questions.loading.questions import shown
 from handslag.questions.loading.rows import Row
@@ -42,17 +43,23 @@ def question_rows(city: City, user: Any) -> list[Row]:
     """The questions of a city that a reader may see."""
     newest = QuestionStep.objects.filter(question=OuterRef("pk")).exclude(move="edit").order_by("-recorded_at", "-pk")
     rows = Question.objects.visible_to(user).filter(city=city).annotate(since=Subquery(newest.values("on")[:1]))
-    return [_row(one) for one in shown(rows.select_related("city", "asked_of_user"), user)]
+    found = list(rows)
+    asked = User.objects.in_bulk({one.asked_of_user_id for one in found if one.asked_of_user_id})
+    for one in found:
+        one.city = city
+        one.asked_of_user = asked.get(one.asked_of_user_id) if one.asked_of_user_id else None
+    way = reverse("questions:question", args=[0])
+    return [_row(one, way.replace("0", str(one.pk))) for one in shown(found, user)]
 
 
-def _row(one: Question) -> Row:
+def _row(one: Question, href: str) -> Row:
     waits = one.state in UNFINISHED
     return Row(
         key=f"question:{one.pk}",
         kind="question",
         word=KINDS[one.kind],
         label=one.label,
-        href=one.get_absolute_url(),
+        href=href,
         text=one.text,
         matter=one.matter,
         who=persons_words(one.asked_by),
