@@ -121,9 +121,11 @@ MACHINES = {
     "followup.rules.adoption:ANSWER_MOVES": "An administration's answer to a focus area",
     "followup.rules.reporting:PART_MOVES": "A unit's part of the period report",
     "followup.rules.reporting:REPORT_MOVES": "An administration's period report",
+    "papers.rules.words:DOCUMENT_MOVES": "A registered paper",
     "people.rules:INVITATION_MOVES": "An invitation",
     "plan.rules.revising:REVISION_MOVES": "A version of the plan",
     "questions.rules.commitments:COMMITMENT_MOVES": "A commitment",
+    "questions.rules.questions:QUESTION_MOVES": "A question in the register",
     "tasks.rules.raising:ESCALATION_MOVES": "What has been raised to the next level",
     "tasks.rules.raising:LEVEL_MOVES": "The level it is raised to",
     "voice.rules.meetings:POINT_MOVES": "A point of a meeting",
@@ -133,7 +135,7 @@ MACHINES = {
 
 
 def _tables_of_states() -> dict[str, dict[tuple[str, str], str]]:
-    """Every table under a name ending in MOVES in the rooms' rules: its place → (state, move) → state."""
+    """Every table under a name ending in _MOVES in the rooms' rules: its place → (state, move) → state."""
     found = {}
     for path in sorted(SRC.glob("*/rules*/**/*.py")) + sorted(SRC.glob("*/rules.py")):
         names = [
@@ -141,7 +143,7 @@ def _tables_of_states() -> dict[str, dict[tuple[str, str], str]]:
             for node in ast.parse(path.read_text(encoding="utf-8")).body
             if isinstance(node, ast.Assign | ast.AnnAssign)
             for target in ([node.target] if isinstance(node, ast.AnnAssign) else node.targets)
-            if isinstance(target, ast.Name) and target.id.endswith("MOVES")
+            if isinstance(target, ast.Name) and target.id.endswith("_MOVES")
         ]
         module = ".".join(path.relative_to(SRC).with_suffix("").parts).removesuffix(".__init__")
         for name in names:

@@ -33,15 +33,16 @@ def asked_paper(text: str = INTERPELLATION, name: str = "interpellation-planen.t
     return register(city=city, name=name, content=text.encode(), by=pia, at=now()).document
 
 
-def dossier() -> Dossier:
+def dossier(paper: Document | None = None) -> Dossier:
     """A dossier that Pia has begun."""
-    paper, pia = asked_paper(), User.objects.get(username="pia")
+    paper, pia = paper or asked_paper(), User.objects.get(username="pia")
     return of_thing(paper) or start_dossier(plan=Plan.objects.get(), thing=paper, as_of=today(), by=pia, at=now())
 
 
 def prepared_dossier() -> Dossier:
-    """The same, written and handed over for approval."""
-    made, pia = dossier(), User.objects.get(username="pia")
+    """Another, written and handed over for approval."""
+    paper = asked_paper(INTERPELLATION.replace("KS 2025/77", "KS 2025/78"), "interpellation-planen-igen.txt")
+    made, pia = dossier(paper), User.objects.get(username="pia")
     if made.state == "draft":
         keys = [one.key for one in standing_of(made).kept.questions]
         written = {key: Written("Planen följs upp tre gånger om året [1].", 0, done=True) for key in keys}

@@ -25,6 +25,21 @@ CHANGING = {
     "followup_localmeasure": "what a measure is known by; what is known of it stands in listings and entries",
     "vitals_snapshot": "derived from the facts, rebuilt by one command",
     "public_publication": "derived from the facts: the same facts give the same again",
+    "papers_card": "derived from findings, rulings and steps",
+    "papers_sketch": "derived from the texts of papers",
+    "papers_likeness": "derived from the texts of papers",
+    **dict.fromkeys(
+        (
+            "search_passage",
+            "search_posting",
+            "search_segment",
+            "search_standing",
+            "search_thing",
+            "search_waiting",
+            "search_wordkey",
+        ),
+        "the index of the search, derived from what it finds; made anew by one command",
+    ),
     "intake_mapping": "how a city reads a file, theirs to change",
     "intake_upload": "waits for confirmation, then goes",
 }

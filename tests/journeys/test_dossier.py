@@ -1,4 +1,4 @@
-"""From an interpellation to a signed answer whose figures can be traced: gathered, written, approved, signed, fetched."""
+"""From an interpellation to a signed answer that can be traced: gathered, written, approved, signed, fetched."""
 
 from __future__ import annotations
 

@@ -140,24 +140,31 @@ def _fill(papers: int) -> tuple[int, float]:
     return letters, perf_counter() - started
 
 
+FLOORS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE bench_floor USING fts5(text, content='')",
+        "INSERT INTO bench_floor (rowid, text) SELECT document_id, raw FROM papers_page",
+        "SELECT rowid FROM bench_floor WHERE bench_floor MATCH %s ORDER BY rank LIMIT %s",
+    ),
+    "postgresql": (
+        "CREATE TABLE bench_floor AS SELECT document_id, to_tsvector('simple', raw) AS words FROM papers_page",
+        "CREATE INDEX bench_floor_words ON bench_floor USING gin (words)",
+        "ANALYZE bench_floor",
+        """SELECT document_id FROM bench_floor, websearch_to_tsquery('simple', %s) AS asked
+        WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC LIMIT %s""",
+    ),
+}
+"""What makes the floor in each database, and at last the question that is asked of it."""
+
+
 def _floor() -> Callable[[str, Mapping[str, str], int], list[int]]:
     """The database's own full-text search over the papers as they were read, ranked; made and asked in plain SQL."""
     from django.db import connection
 
+    *made, ask = FLOORS[connection.vendor]
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("CREATE VIRTUAL TABLE bench_floor USING fts5(text, content='')")
-            cursor.execute("INSERT INTO bench_floor (rowid, text) SELECT document_id, raw FROM papers_page")
-            ask = "SELECT rowid FROM bench_floor WHERE bench_floor MATCH %s ORDER BY rank LIMIT %s"
-        else:
-            cursor.execute("CREATE TABLE bench_floor AS SELECT document_id, to_tsvector('simple', raw) AS words "
-                           "FROM papers_page")  # fmt: skip
-            cursor.execute("CREATE INDEX bench_floor_words ON bench_floor USING gin (words)")
-            cursor.execute("ANALYZE bench_floor")
-            ask = (
-                "SELECT document_id FROM bench_floor, websearch_to_tsquery('simple', %s) AS asked "
-                "WHERE words @@ asked ORDER BY ts_rank(words, asked) DESC LIMIT %s"
-            )
+        for statement in made:
+            cursor.execute(statement)
 
     def found(query: str, _: Mapping[str, str], limit: int = 20) -> list[int]:
         with connection.cursor() as cursor:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from handslag.core.files import ending, file_name
-from handslag.core.text import join_words, number, personal_numbers
-from handslag.core.verdict import Refused
 from handslag.core.reading.pages import ReadFile, ReadPage, Unreadable
 from handslag.core.reading.pdf import means
+from handslag.core.text import join_words, number, personal_numbers
+from handslag.core.verdict import Refused
 
 __all__ = ["KINDS", "LARGEST", "ReadFile", "ReadPage", "means", "named", "read_file", "refuse_large", "unread_says"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, compress
-from operator import add, mul
+from operator import add, lt, mul
 
 from handslag.search.loading.index import Index, Part, Seen
 from handslag.search.loading.vocabulary import Forms
@@ -113,12 +113,13 @@ def _beside(words: Iterable[Iterable[str]], postings: Postings, seen: Seen) -> d
     sides = [sorted(one) for one in words]
     found: dict[int, float] = {}
     for part in postings.parts_with(sides[0]):
-        starts = sorted(_starts(sides, postings, part))
+        starts = list(_starts(sides, postings, part))
         rows = list(map(partial(bisect_right, part.ends), starts))
         worth, _ = seen.in_part(part)
         begins, base = part.begins, part.base
         found.update({row + base: times * worth[row] for row, times in Counter(rows).items() if worth[row]})
-        for place, row in [one for one in zip(starts, rows, strict=True) if one[0] < begins[one[1]]]:
+        in_heads = list(map(lt, starts, map(begins.__getitem__, rows)))
+        for place, row in zip(compress(starts, in_heads), compress(rows, in_heads), strict=True):
             if worth[row]:
                 found[row + base] += weight_at(part.rows[row], place) - worth[row]
     return found
@@ -130,11 +131,8 @@ def _starts(sides: Sequence[Sequence[str]], postings: Postings, part: Part) -> s
     order = sorted(range(len(sides)), key=lambda offset: (sum(map(len, arrays[offset])), offset))
     starts: set[int] | None = None
     for offset in order:
-        places = set(chain.from_iterable(arrays[offset]))
-        if starts is None:
-            starts = {place - offset for place in places} if offset else places
-        else:
-            starts = {start for start in starts if start + offset in places}
+        places = map((-offset).__add__, chain.from_iterable(arrays[offset]))
+        starts = set(places) if starts is None else starts.intersection(places)
         if not starts:
             return set()
     return starts or set()
@@ -170,9 +168,11 @@ def places_between(
     """The same for any run of places."""
     found: list[int] = []
     for places in postings.arrays(forms, part, least):
-        found += within(places, start, end)
-    for first, second in forms.split:
-        starts = {place for form in first for place in within(postings.places(form, part), start, end)}
-        ends = {place for form in second for place in within(postings.places(form, part), start, end)}
+        first = bisect_left(places, start)
+        if first < len(places) and places[first] < end:
+            found += places[first : bisect_left(places, end, first)]
+    for left, right in forms.split:
+        starts = {place for form in left for place in within(postings.places(form, part), start, end)}
+        ends = {place for form in right for place in within(postings.places(form, part), start, end)}
         found += [place + step for place in starts if place + 1 in ends for step in (0, 1)]
     return array("I", sorted(set(found)))

@@ -30,6 +30,7 @@ from handslag.search.loading.vocabulary import (
     join_forms,
     keys_under,
     keys_wanted,
+    lexicon,
     near_words,
     noisy_forms,
     reach,
@@ -38,7 +39,7 @@ from handslag.search.models import Waiting
 from handslag.search.rules.filters import Filters, counted, passing
 from handslag.search.rules.query import Query, Term, read_query
 from handslag.search.rules.ranking import CLOSE, MOSTLY, WEIGHTS, nearness, titled, word_scores
-from handslag.search.rules.words import is_stop
+from handslag.search.rules.words import is_stop, own_keys
 
 ALL = Filters()
 RELEVANCE, DATE = "relevans", "datum"
@@ -167,7 +168,11 @@ def _look_up(work: Search, query: Query) -> None:
     plain = [term.words[0] if not term.phrase and not term.minus else "" for term in query.terms]
     pairs = [(one, two) for one, two in pairwise(plain) if one and two]
     following = dict(pairs)
-    work.keys = keys_under(key for word in words for key in keys_wanted(word, following.get(word, "")))
+    work.keys = keys_under(
+        key
+        for word in words
+        for key in (keys_wanted(word, following.get(word, "")) if word in plain else own_keys(word, lexicon()))
+    )
     for word in words:
         work.forms[word] = forms_of(word, work.keys)
     for one, two in pairs:
@@ -175,7 +180,7 @@ def _look_up(work: Search, query: Query) -> None:
     for word in filter(None, plain):
         for form in noisy_forms(word, work.index):
             work.forms[word].take(form, WEIGHTS["noise"])
-    asked = {form for one in work.forms.values() for form in one.all}
+    asked = {form for word, one in work.forms.items() for form in (one.all if word in plain else one.own)}
     work.postings.ask(asked | {form for word in words for form in exact_forms(word, work.keys)})
     _guess(work, list(dict.fromkeys(filter(None, plain))))
 

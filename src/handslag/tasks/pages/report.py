@@ -45,8 +45,8 @@ def told_in_dossier(plan: Plan, as_of: date, known_at: datetime) -> list[Raised]
     rows = Escalation.objects.filter(plan=plan, recorded_at__lte=known_at, raised_on__lte=as_of)
     levels: dict[int, dict[str, date]] = {}
     steps = EscalationStep.objects.filter(escalation__in=rows.order_by().values("pk"), recorded_at__lte=known_at)
-    for pk, level, on in steps.filter(on__lte=as_of).order_by("recorded_at", "pk").values_list(
-        "escalation_id", "level", "on"
+    for pk, level, on in (
+        steps.filter(on__lte=as_of).order_by("recorded_at", "pk").values_list("escalation_id", "level", "on")
     ):
         levels.setdefault(pk, {}).setdefault(level, on)
     lines = lines_of(plan, rows, as_of, known_at=known_at)
