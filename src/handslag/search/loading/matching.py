@@ -113,7 +113,7 @@ def _beside(words: Iterable[Iterable[str]], postings: Postings, seen: Seen) -> d
     sides = [sorted(one) for one in words]
     found: dict[int, float] = {}
     for part in postings.parts_with(sides[0]):
-        starts = list(_starts(sides, postings, part))
+        starts = sorted(_starts(sides, postings, part))
         rows = list(map(partial(bisect_right, part.ends), starts))
         worth, _ = seen.in_part(part)
         begins, base = part.begins, part.base
