@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import resolve
 from tests.house.access import ACCESS
 from tests.house.commitment_things import commitment
-from tests.house.paper_things import minutes
+from tests.house.paper_things import minutes, published_paper
 from tests.house.question_things import question
 from tests.house.things import consulted, held_meeting, own_signal, raised_cell
 
@@ -69,7 +69,7 @@ def get(cookie: str) -> Iterator[Callable[[str], bytes]]:
 
 def test_every_kind_of_page_is_measured(small_city: None) -> None:
     consulted("2028"), own_signal(), held_meeting(), raised_cell(), question(), commitment()
-    minutes()
+    minutes(), published_paper()
     # The bench looks for things of the demo city by their names: the small city lends it those.
     City.objects.filter(name="Lillköping").update(name="Ekstaden")
     Administration.objects.filter(name="Ängsby").update(name="Sjöholmen")

@@ -175,8 +175,10 @@ def _doing() -> list[Kind]:
 
 def _asking() -> list[Kind]:
     """Where what politicians ask is followed and answered."""
+    from handslag.papers.models import Document
     from handslag.questions.models import Commitment, Question
 
+    paper = Document.objects.filter(city__name="Ekstaden").latest("pk")
     question = Question.objects.filter(city__name="Ekstaden").latest("pk")
     promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
     return [
@@ -185,11 +187,16 @@ def _asking() -> list[Kind]:
         Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
         Kind("En utfästelse", f"/fragor/utfastelser/{promised.pk}/", 60),
         Kind("Underlag till svar", "/underlag-till-svar/"),
+        Kind("Underlag om en fråga", f"/underlag-till-svar/fraga/{question.pk}/"),
+        Kind("Underlag om en handling", f"/underlag-till-svar/handling/{paper.pk}/"),
     ]
 
 
 def _open() -> list[Kind]:
-    """What a visitor reads: closed periods, and the guide."""
+    """What a visitor reads: closed periods, published papers, and the guide."""
+    from handslag.papers.models import Document
+
+    paper = Document.objects.filter(city__name="Ekstaden", card__state="published").latest("pk")
     return [
         Kind("Öppen: så går det", "/oppet/ekstaden/", 50, 5, who=""),
         Kind("Öppen: livstecken", "/oppet/ekstaden/livstecken/", 50, 5, who=""),
@@ -197,6 +204,8 @@ def _open() -> list[Kind]:
         Kind("Öppen: planen", "/oppet/ekstaden/planen/", 50, 15, who=""),
         Kind("Öppen: en rapport", "/oppet/ekstaden/rapporter/2026-T2/", 50, 5, who=""),
         Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 15, who=""),
+        Kind("Öppen: handlingar", "/oppet/ekstaden/handlingar/", 50, 20, who=""),
+        Kind("Öppen: en handling", f"/oppet/ekstaden/handlingar/{paper.pk}/", 50, 20, who=""),
         Kind("Öppen: frågor", "/oppet/ekstaden/fragor/", 50, 20, who=""),
         Kind("Öppen: balanslista", "/oppet/ekstaden/fragor/balanslista/", 50, 20, who=""),
         Kind("Öppen: livstecken som JSON", "/oppet/ekstaden/data/livstecken.json", 50, 5, who=""),
