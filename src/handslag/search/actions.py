@@ -28,7 +28,7 @@ from handslag.search.rules.kinds import Found, Text
 from handslag.search.rules.segments import Built
 from handslag.search.rules.words import UNKNOWN, keys_of
 
-BATCH = 2_000
+BATCH = 8_000
 """How many things are taken up at a time, at most."""
 CHUNK = 100
 """How many of them are read at a time."""
@@ -36,9 +36,9 @@ A_FEW = 300
 """How many at a time while someone waits."""
 WAITED = 1.5
 """Seconds that a search takes things up before it begins; the tick takes the rest."""
-LETTERS = 12_000_000
+LETTERS = 20_000_000
 """Text that is held in memory at a time, about."""
-FULL = 2_000_000
+FULL = 4_000_000
 """Words in a segment that is not put together with others any more."""
 TIERS = (4_000, 32_000, 250_000, FULL)
 """Segments of one size (words, below) are put together when there are `ALIKE` of them."""
