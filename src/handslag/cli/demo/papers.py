@@ -101,7 +101,10 @@ def promise(plan: Plan, staff: Staff, papers: dict[str, Document]) -> None:
     found = list(Finding.objects.filter(document=paper, field="commitment"))
     terms = {
         "verksamhetsplan": Terms(
-            date(2025, 1, 31), owner="Stadsdelsnämnderna", check_code="adoption", check_params={"year": 2025}
+            date(2025, 1, 31),
+            owner="Stadsdelsnämnderna",
+            check_code="adoption",
+            check_params={"year": 2025, "areas": ["obligatoriska"]},
         ),
         "redovisa": Terms(
             date(2025, 6, 20), owner="Socialförvaltningen", note="Redovisningen ska finnas i nämndens protokoll."
