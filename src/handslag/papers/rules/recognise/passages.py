@@ -37,6 +37,16 @@ _REFERS = re.compile(
     r"(?P<plain>\d{1,2})[.)]\s)",
     re.IGNORECASE,
 )
+_GAP = r"(?:\W+\w+){0,4}?\W+"
+_SAME = {
+    "uppfölj": rf"\bfölj\w*{_GAP}upp\b|\buppfölj",
+    "rapport": r"\b(?:åter)?rapport|\bredovis",
+    "avstann": rf"\b(?:stann|somn)\w*{_GAP}(?:av|in)\b|\bavstann|\bavsomn",
+    "kringgå": rf"\bkringgå|\brunda\w*\b|\bgå\w*{_GAP}runt\b|\bhoppa\w*{_GAP}över\b",
+    "fortsätt": r"\bfortsätt|\bfortsatt|\bfortgå|\bgå\w*\s+vidare\b",
+}
+"""What is said in different words, most often a verb and its particle apart: each counts as a word of its own."""
+_SAID = {term: re.compile(pattern, re.IGNORECASE) for term, pattern in _SAME.items()}
 _MOST = 3
 """Sentences in a passage."""
 THRESHOLD = 0.16
@@ -46,7 +56,8 @@ THRESHOLD = 0.16
 def terms(text: str) -> frozenset[str]:
     """The stems of the words that say what it is about."""
     words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(stem(word) for word in words if len(word) > 2 and word not in _COMMON)
+    said = (term for term, pattern in _SAID.items() if pattern.search(text))
+    return frozenset((*said, *(stem(word) for word in words if len(word) > 2 and word not in _COMMON)))
 
 
 @dataclass(frozen=True, slots=True)
