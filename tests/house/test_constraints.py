@@ -238,10 +238,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "followup.PartLine": lambda: {"part": _part(), "measure": LocalMeasure.objects.all()[0], "saved_at": MOMENT},
     "search.Thing": lambda: {"city": City.objects.first(), "kind": "paper", "object_id": 9, "group_id": 9},
     "search.Passage": lambda: {"thing": Thing.objects.create(**SAMPLES["search.Thing"]()), "number": 0, "text": "x"},
-    "search.Posting": lambda: {
-        "segment": Segment.objects.create(tokens=1, contents=b"[]", forms=b""), "form": "ord", "hits": b"",
-        "places": b"",
-    },
+    "search.Posting": lambda: {"segment": Segment.objects.create(tokens=1), "form": "ord", "hits": b"", "places": b""},
     "search.WordKey": lambda: {"key": "ord", "form": "ord", "how": "s"},
     "search.Waiting": lambda: {"kind": "paper", "object_id": 9},
     "vitals.Snapshot": lambda: {
