@@ -33,10 +33,10 @@ def test_every_line_of_a_guide_can_be_written(guide: str, line: str) -> None:
     module, attribute = COMMANDS[name].split(":")
     command = getattr(import_module(module), attribute)
     context = click.Context(command, info_name=name)
-    while isinstance(command, click.Group):
-        command = command.get_command(context, words.pop(0))
-        assert command is not None, line
+    while isinstance(command, click.Group) and (below := command.get_command(context, words[0])):
+        command, words = below, words[1:]
         context = click.Context(command, parent=context)
+    assert not isinstance(command, click.Group) or command.invoke_without_command, line
     command.parse_args(context, words)  # an option that does not exist, or an argument too many, is a usage error
 
 

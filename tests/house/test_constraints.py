@@ -262,8 +262,7 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "tasks.Round": lambda: {"city": City.objects.all()[0], "day": date(2025, 3, 1), "last_event": 1},
     "tasks.CalendarAddress": lambda: {"user": User.objects.all()[0], "key": "x", "made_at": MOMENT},
     "dossiers.Dossier": lambda: {
-        "city": City.objects.first(), "plan": Plan.objects.get(), "document": _paper("d" * 64), "title": "x",
-        **_event(),
+        "city": City.objects.first(), "plan": Plan.objects.get(), "document": _paper("d" * 64), "title": "", **_event(),
     },
     "dossiers.DossierEvidence": lambda: {
         "dossier": _dossier(), "number": 1, "as_of": date(2025, 1, 22), "known_at": MOMENT, "content": {}, **_event(),

@@ -24,7 +24,7 @@ from tests.people.town import city, post, role, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_city")]
 DAY = timedelta(days=1)
-ALL = 15
+ALL = 16
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ class TestList:
             ("roll=head", ["hilda", "stina"]),
             ("roll=head&ordna=-namn", ["stina", "hilda"]),
             ("roll=unit_manager&ordna=-anvandarnamn", ["eva", "emil", "egon"]),
-            ("plats=kommun", ["ada", "britt", "lena", "pia", "ulf"]),
+            ("plats=kommun", ["ada", "britt", "lena", "pia", "rut", "ulf"]),
             ("sok=ingen", []),
             ("visa=slutat", []),
             ("roll=hittepå&visa=x&ordna=zzz&sida=99", None),

@@ -58,7 +58,7 @@ class Kinds(click.Group):
         return click.Command.collect_usage_pieces(self, ctx)
 
 
-@click.command("import", cls=Kinds)
+@click.command("import", cls=Kinds, invoke_without_command=True)
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--city", default=None, help="Kommun; behövs när det finns flera.")
