@@ -156,3 +156,34 @@ def test_the_snippet_marks_the_words(shelf: dict[str, Document]) -> None:
 def test_no_query_is_a_command(small_city: None, query: str) -> None:
     found = find(query)
     assert found.query.fault or found.total >= 0
+
+
+ORDER = {
+    "ärenden taket": [
+        ("measure", "Tak på femton ärenden", 5.321),
+        ("plan_measure", "Tak för antalet ärenden", 5.233),
+    ],
+    "introduktion": [
+        ("area", "Introduktion", 1.362),
+        ("area", "Introduktion", 1.362),
+        ("signal", "Signal från Vision", 0.978),
+        ("measure", "Mentor det första halvåret", 0.693),
+        ("measure", "Handbok för nya", 0.693),
+        ("plan_measure", "Mentor för nya", 0.693),
+    ],
+    "mentorerr": [
+        ("plan_measure", "Mentor för nya", 2.259),
+        ("plan_measure", "Mentor för nya", 2.259),
+        ("measure", "Mentor det första halvåret", 2.238),
+    ],
+    "nya ärenden fördelas": [
+        ("measure", "Veckovis fördelning av nya ärenden", 6.428),
+    ],
+}
+"""Query → the hits with their scores, in their order: the same on both databases, on which this test is run."""
+
+
+@pytest.mark.parametrize("query", ORDER)
+def test_both_databases_find_the_same_in_the_same_order(small_city: None, query: str) -> None:
+    found = find(query, limit=6)
+    assert [(hit.kind, hit.title, round(hit.score, 3)) for hit in found.hits] == ORDER[query]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tests.followup.round import filed, hand_in_all, measure, prepare, user
 from tests.house.things import consulted, draft
 from tests.search.shelf import MINUTES, find, shelve
 
-from handslag.core.clock import now
+from handslag.core.clock import now, today
+from handslag.followup.actions.signing import approve_report, sign_report
+from handslag.followup.loading.reports import duty_of
 from handslag.papers.actions.secrecy import mark_passages
 from handslag.papers.loading.secrecy import Place
 from handslag.people.actions import Post, add_user, give_role
@@ -107,7 +110,17 @@ def test_who_raised_a_signal_is_no_part_of_it(small_city: None) -> None:
 
 
 def test_a_report_is_found_when_it_is_signed(small_city: None) -> None:
-    assert find("lägesrapport", kind="report").total == 0
+    typed = {f"nytt-{measure('A-1')}": "Ett zonkelbeslut om taket.", "meddelande": "Till chefen: zonkelbeslut."}
+    hand_in_all(**typed)
+    prepare(sammanfattning="Sammanfattat: zonkelbeslut.")
+    approve_report(filed=filed(), by=user("hanna"), at=now())
+    for who in ("", "eva", "hilda", "pia", "nils"):
+        found = find("zonkelbeslut", who)
+        assert found.total == 0 and not find("zonkelbeslu", who).near
+    sign_report(filed=filed(), duty=duty_of(filed(), today()), by=user("hilda"), at=now())
+    places = {(hit.kind, hit.where.partition(" ")[0]) for hit in find("zonkelbeslut").hits}
+    assert places == {("report", "Sammanfattning"), ("measure", "Lägesnotering")}
+    assert find("chefen zonkelbeslut", kind="report").total == 1
 
 
 def test_who_gets_a_role_sees_at_once_and_who_has_none_sees_nothing(small_city: None) -> None:
