@@ -16,7 +16,6 @@ from handslag.core.text import fold
 from handslag.core.verdict import Refused
 from handslag.followup.models import Answer, SignedReport
 from handslag.oversight.facts import Asked, Period, SignalLine, Signed
-from handslag.people.models import AdministrationVersion
 from handslag.plan.models import Plan, Revision
 from handslag.vitals.judgement import Cell, Judgement, cell_of, central_cell, judge_days, judge_kept
 from handslag.vitals.records import load_records
@@ -160,7 +159,7 @@ def load_material(plan: Plan, asked: Asked, frame: Frame) -> Material:
         limits=Limits(ruler.sleep_after, ruler.drowsy_after),
         revision=next((one for one in revisions if one.label == judged[0].revision), None),
         decided=tuple(decided),
-        committees=_committees(plan, asked.known_at),
+        committees=_committees(frame, asked.known_at),
         slugs=frame.slugs,
         opt_outs={one.pk: one for one in answers if not one.adopted},
         decisions=tuple(_decisions(answers, asked, before, holders)),
@@ -232,14 +231,10 @@ def _revisions(plan: Plan, asked: Asked) -> list[Revision]:
     return list(rows.order_by("decided_on", "pk"))
 
 
-def _committees(plan: Plan, known_at: datetime) -> dict[str, str]:
+def _committees(frame: Frame, known_at: datetime) -> dict[str, str]:
     """Each administration's committee, as known at the moment."""
-    known = Q(recorded_at__lte=known_at) | Q(from_beginning=True)
-    rows = AdministrationVersion.objects.filter(known, administration__city=plan.city)
-    ordered = rows.order_by("-from_beginning", "recorded_at", "order", "pk")
-    return {
-        name: committee for name, committee in ordered.values_list("administration__name", "committee") if committee
-    }
+    told = frame.around.committees_known
+    return {name: committee for name, committee, known in told if committee and (known is None or known <= known_at)}
 
 
 def _answers(plan: Plan, asked: Asked, cells: Collection[Cell], before: Period | None) -> list[Answer]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from handslag.audit.models import Event
@@ -58,6 +58,8 @@ class Surroundings:
     workplaces: dict[int, Workplace]
     mandatory_by: dict[tuple[int, str], MandatoryBy]
     committees: dict[int, str]
+    committees_known: tuple[tuple[str, str, datetime | None], ...]
+    """The administration, its committee and when that became known (None: from the beginning), the newest last."""
     _successors: dict[int, tuple[int, ...]]
     _predecessors: dict[int, tuple[int, ...]]
     stamp: str = ""
@@ -119,8 +121,11 @@ def _kept(plan: Plan, city: int, stamp: str) -> Surroundings:
     successors: dict[int, list[int]] = defaultdict(list)
     predecessors: dict[int, list[int]] = defaultdict(list)
     committees: dict[int, str] = {}
-    versions = AdministrationVersion.objects.filter(administration__city=city).order_by("recorded_at", "pk")
+    known: list[tuple[str, str, datetime | None]] = []
+    versions = AdministrationVersion.objects.filter(administration__city=city).order_by("recorded_at", "order", "pk")
     for row in versions:
+        moment = None if row.from_beginning else row.recorded_at
+        known.append((offices[row.administration_id].name, row.committee, moment))
         committees[row.administration_id] = row.committee
         for other in (named[fold(name)] for name in row.predecessors if fold(name) in named):
             if other not in predecessors[row.administration_id]:
@@ -139,6 +144,7 @@ def _kept(plan: Plan, city: int, stamp: str) -> Surroundings:
             for row in areas.values_list("revision_id", "key", "mandatory_by", "mandatory_on", "mandatory_dnr")
         },
         committees,
+        tuple(sorted(known, key=lambda one: one[2] is not None)),
         {pk: tuple(others) for pk, others in successors.items()},
         {pk: tuple(others) for pk, others in predecessors.items()},
         stamp,

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from handslag.papers.loading.covering import reads_all, spans_on
 from handslag.papers.models import Document, Page, Reading
 from handslag.papers.rules.places import Mark, marks, text_span
@@ -38,14 +40,25 @@ def shown_pages_of(
     pages = Page.objects.filter(document__in=[one.pk for one in documents]).order_by("document", "number")
     if numbers is not None:
         pages = pages.filter(number__in=numbers)
-    found = list(pages)
-    newest = newest_readings(found)
+    found, newest = _with_readings(pages)
     partly = {one.pk for one in documents if not reads_all(user, one)}
     covered = spans_on([page for page in found if page.document_id in partly], newest) if partly else {}
     made: dict[int, list[ShownPage]] = {one.pk: [] for one in documents}
     for page in found:
         made[page.document_id].append(_shown(page, newest.get(page.pk), covered.get(page.pk, [])))
     return made
+
+
+def _with_readings(pages: QuerySet[Page]) -> tuple[list[Page], dict[int, Reading]]:
+    """The pages, and of each the reading that counts, in one question."""
+    found: dict[int, Page] = {}
+    newest: dict[int, Reading] = {}
+    columns = ("pk", "document_id", "number", "raw", "how", "readings__number", "readings__changes", "readings__text")
+    for pk, document, number, raw, how, turn, changes, text in pages.values_list(*columns):
+        found.setdefault(pk, Page(pk=pk, document_id=document, number=number, raw=raw, how=how))
+        if turn is not None and (pk not in newest or newest[pk].number < turn):
+            newest[pk] = Reading(page_id=pk, number=turn, changes=changes, text=text)
+    return list(found.values()), newest
 
 
 def newest_readings(pages: Collection[Page]) -> dict[int, Reading]:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from handslag.core.text import fold
-from handslag.papers.loading.texts import ShownPage, shown_pages
+from handslag.papers.loading.texts import ShownPage, shown_pages, shown_pages_of
 from handslag.papers.models import Document
 from handslag.papers.rules.places import raw_span, text_span
 from handslag.papers.rules.recognise import answering
@@ -70,8 +70,10 @@ def candidates(question: Question, user: Any) -> list[Candidate]:
     if question.document_id:
         rows = rows.exclude(pk=question.document_id)
     found = []
-    for document in rows.select_related("card", "city").order_by("-card__dated_on", "-pk")[:MOST]:
-        points, why = _weighed(document, question, _text(document, user))
+    papers = list(rows.select_related("card", "city").order_by("-card__dated_on", "-pk")[:MOST])
+    texts = shown_pages_of(papers, user) if papers else {}
+    for document in papers:
+        points, why = _weighed(document, question, _text(texts[document.pk]))
         if points >= ANSWERS_FROM and why:
             found.append(Candidate(document, points, why))
     return sorted(found, key=lambda one: -one.points)
@@ -85,7 +87,7 @@ def asked_by(document: Document, user: Any) -> list[Asked]:
     together: dict[Any, list[Question]] = {}
     for question in rows.select_related("city", "document__card").order_by("-put_on", "number", "id"):
         together.setdefault(question.document_id or f"question:{question.pk}", []).append(question)
-    text = _text(document, user)
+    text = _text(shown_pages(document, user))
     found = []
     for group in together.values():
         points, why = max((_weighed(document, one, text) for one in group), key=lambda one: one[0])
@@ -104,8 +106,8 @@ def _weighed(document: Document, question: Question, text: str) -> tuple[int, st
     return answers(paper, put_on=question.put_on, dnr=question.dnr, names=names, words=words)
 
 
-def _text(document: Document, user: Any) -> str:
-    return "\n".join(page.text for page in shown_pages(document, user))
+def _text(pages: Sequence[ShownPage]) -> str:
+    return "\n".join(page.text for page in pages)
 
 
 def passages(document: Document, questions: Sequence[Question], user: Any) -> dict[int, Paragraph | None]:
@@ -177,7 +179,8 @@ def answers_to(questions: Collection[Question], user: Any) -> dict[int, list[Ans
     wanted: dict[int, Document] = {}
     for rows in links.values():
         wanted.update({row.document_id: row.document for row in rows})
-    pages = {pk: {page.number: page for page in shown_pages(one, user)} for pk, one in wanted.items()}
+    shown = shown_pages_of(list(wanted.values()), user) if wanted else {}
+    pages = {pk: {page.number: page for page in found} for pk, found in shown.items()}
     return {
         question: [Answer(row, _words(pages[row.document_id], row)) for row in rows] for question, rows in links.items()
     }

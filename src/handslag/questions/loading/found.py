@@ -33,7 +33,7 @@ class FoundQuestions:
     unsure: tuple[str, ...]
 
 
-def proposed_in(document: Document, user: Any) -> FoundQuestions:
+def proposed_in(document: Document, user: Any, areas: Mapping[str, str] | None = None) -> FoundQuestions:
     """What can be registered of a paper and is not yet; a motion is one matter, whatever it asks."""
     said = taken(document)
     day = day_of(said.date) if said.date else None
@@ -50,7 +50,7 @@ def proposed_in(document: Document, user: Any) -> FoundQuestions:
     findings, texts = {one[0] for one in known}, {clean(one[1]) for one in known}
     held = [one for one in _asked(said, title) if _finding(one) not in findings - {None}]
     left = [one for one in held if clean(one.text) not in texts]
-    areas, users = area_names(document.city), commissioners(document.city)
+    areas, users = areas or area_names(document.city), commissioners(document.city)
     questions = [_proposed(one, frame, said, pages, areas, users, at) for at, one in enumerate(left, len(known) + 1)]
     return FoundQuestions(_common(frame, day is not None, questions), questions, answer.reason, said.proposed)
 

@@ -94,7 +94,9 @@ class QuestionPage:
 
 def question_page(user: Any, question: Question, day: date) -> QuestionPage:
     """One question, for one reader, today."""
-    [seen] = shown([question], user)
+    siblings = questions_of(question.document, user) if question.document else []
+    seen = next((one for one in siblings if one.pk == question.pk), None) or shown([question], user)[0]
+    steps = list(question.steps.select_related("document__card", "by").order_by("recorded_at", "id"))
     names = area_names(seen.city)
     waits = seen.state in UNFINISHED
     overdue = waits and seen.answer_by is not None and seen.answer_by < day
@@ -115,11 +117,11 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         asked_of=answerer(seen),
         areas=[names.get(area, area) for area in seen.areas],
         evidence=[(EVIDENCE[code].label, EVIDENCE[code].told) for code in seen.evidence if code in EVIDENCE],
-        siblings=questions_of(seen.document, user) if seen.document else [],
+        siblings=siblings,
         answers=[_given(seen, one) for one in answers],
         candidates=[one for one in looked if one.document.pk not in linked],
         earlier=_earlier(seen, user, day),
-        story=_story(seen, user),
+        story=_story(steps, user),
         moves=[
             (word, reverse("questions:move", args=[seen.pk, way]), can_move(user, seen, move))
             for move, (way, word) in MOVE_WAYS.items()
@@ -127,7 +129,7 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         may_edit=can_register(user, seen.city),
         may_link=may_link,
         dossier=way_to("dossiers:question", seen.pk),
-        commitments=_promised(seen, answers, user, day),
+        commitments=_promised(seen, answers, steps, user, day),
     )
 
 
@@ -167,10 +169,12 @@ def _earlier(question: Question, user: Any, day: date) -> list[Standing]:
     return found
 
 
-def _promised(question: Question, answers: list[Answer], user: Any, day: date) -> list[CommitmentStanding]:
+def _promised(
+    question: Question, answers: list[Answer], steps: list[QuestionStep], user: Any, day: date
+) -> list[CommitmentStanding]:
     """The commitments that stand in the papers that answer."""
     papers = {one.link.document_id for one in answers if one.link.outcome != "rejected"}
-    papers |= set(question.steps.exclude(document=None).values_list("document_id", flat=True))
+    papers |= {step.document_id for step in steps if step.document_id is not None}
     if not papers:
         return []
     return commitments(question.city, day, user=user, rows=Commitment.objects.filter(document__in=papers), waits=False)
@@ -189,10 +193,11 @@ def _given(question: Question, one: Answer) -> Given:
     )
 
 
-def _story(question: Question, user: Any) -> list[Happened]:
+def _story(steps: list[QuestionStep], user: Any) -> list[Happened]:
     """What has happened, in the order it was recorded."""
-    seen = set(Document.objects.visible_to(user).filter(city=question.city_id).values_list("pk", flat=True))
-    steps = question.steps.select_related("document__card", "by").order_by("recorded_at", "id")
+    papers = {step.document_id for step in steps if step.document_id is not None}
+    rows = Document.objects.visible_to(user).filter(pk__in=papers)
+    seen = set(rows.values_list("pk", flat=True)) if papers else set()
     before: dict[str, Any] = {}
     found = []
     for step in steps:

@@ -29,10 +29,11 @@ def register_paper(request: HttpRequest, document: int) -> HttpResponse:
     """The questions found in a paper, each beside the words it was found in; one press registers them all."""
     found, user = document_or_404(request, document), user_of(request)
     can_register(user, found.city).require()
-    proposal = proposed_in(found, user)
+    offered = offered_in(found.city)
+    proposal = proposed_in(found, user, dict(offered.areas))
     form = PaperForm(
         request.POST or None,
-        offered=offered_in(found.city),
+        offered=offered,
         proposed=proposal.questions,
         initial=proposal.common,
     )
