@@ -9,21 +9,23 @@ from typing import Any
 
 import click
 
-from handslag.core.text import counted, number, swedish_date
+from handslag.core.text import counted, join_words, number, swedish_date
 from handslag.core.verdict import Refused
 from handslag.people.models import City, User
 from handslag.people.reading import RoleInCity
 from handslag.search.actions import bring_up_to_date, rebuild
-from handslag.search.loading import DATE, RELEVANCE, Filters, Results
+from handslag.search.loading import DATE, RELEVANCE, Filters, Results, together
 from handslag.search.loading import search as look_for
 from handslag.search.pages import as_json, search_page
 from handslag.search.rules.kinds import KINDS
 from handslag.search.rules.snippets import Bit
 
+NO_CITY = "Det finns ingen kommun än. Läs in en med handslag import city."
+
 
 @click.command()
 @click.argument("query", default="")
-@click.option("--city", "town", default="", help="Kommun, om det finns flera.")
+@click.option("--city", "town", default="", help="Bara denna kommun; annars alla.")
 @click.option("--as", "username", default="", metavar="USER", help="Sök som den här användaren.")
 @click.option("--kind", type=click.Choice([*KINDS]), default=None, help="Bara detta slag.")
 @click.option("--paper-kind", default="", help="Bara detta slags handling, till exempel minutes.")
@@ -47,13 +49,12 @@ def search(
         _rebuild(quiet=plain and bool(query))
         if not query:
             return
-    place = _city(town)
-    who = _user(username, place) if username else RoleInCity(place)
+    places = _cities(town, username)
     bring_up_to_date()
     filters = Filters(**{name: value or "" for name, value in only.items()})
-    results = look_for(who, place, query.replace("\x00", ""), filters, limit=limit, order=order)
+    results = together([_found(query, place, username, filters, limit, order) for place in places], limit)
     if plain:
-        click.echo(json.dumps(as_json(results), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(as_json(results, {one.pk: one.name for one in places}), ensure_ascii=False, indent=1))
     else:
         click.echo(_as_text(results, chosen=bool(filters.chosen)))
 
@@ -68,24 +69,32 @@ def _rebuild(*, quiet: bool) -> None:
         )
 
 
-def _city(name: str) -> City:
-    cities = list(City.objects.order_by("name"))
-    if not name and len(cities) == 1:
-        return cities[0]
-    found = [one for one in cities if name.casefold() in (one.name.casefold(), one.slug)]
+def _cities(name: str, username: str) -> list[City]:
+    """The city that is named; else all there are, or all in which the user has a role."""
+    every = list(City.objects.order_by("name"))
+    found = [one for one in every if not name or name.casefold() in (one.name.casefold(), one.slug)]
     if not found:
-        known = ", ".join(one.name for one in cities) or "ingen"
-        raise Refused(f"Ange kommun med --city. Det finns: {known}.")
-    return found[0]
+        known = ", ".join(one.name for one in every)
+        raise Refused(f"Det finns ingen kommun som heter {name}. Det finns: {known}." if every else NO_CITY)
+    if not username:
+        return found
+    user = _user(username)
+    mine = [one for one in found if any(held.city_id == one.pk for held in user.held)]
+    if not mine:
+        raise Refused(f"{user} har ingen roll i {join_words([one.name for one in found], 'eller')}.")
+    return mine
 
 
-def _user(username: str, city: City) -> User:
+def _user(username: str) -> User:
     user = User.objects.filter(username__iexact=username).first()
     if user is None:
         raise Refused(f"Det finns ingen användare som heter {username}.")
-    if not any(held.city_id == city.pk for held in user.held):
-        raise Refused(f"{user} har ingen roll i {city}.")
     return user
+
+
+def _found(query: str, place: City, username: str, filters: Filters, limit: int, order: str) -> Results:
+    who = _user(username) if username else RoleInCity(place)
+    return look_for(who, place, query.replace("\x00", ""), filters, limit=limit, order=order)
 
 
 def _as_text(results: Results, *, chosen: bool) -> str:

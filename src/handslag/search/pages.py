@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,8 +92,8 @@ def _about(hit: Hit, kind: str) -> str:
     return "" if hit.about == kind.capitalize() else hit.about.removeprefix(first)
 
 
-def as_json(results: Results) -> dict[str, Any]:
-    """The same for a program."""
+def as_json(results: Results, cities: Mapping[int, str]) -> dict[str, Any]:
+    """The same for a program; `cities` gives each city's name."""
     return {
         "query": results.query.text,
         "fault": results.query.fault or None,
@@ -105,10 +105,11 @@ def as_json(results: Results) -> dict[str, Any]:
         "counts": results.counts,
         "hits": [
             {
-                "kind": hit.kind, "id": hit.object_id, "title": hit.title, "href": hit.href, "about": hit.about,
-                "date": hit.day.isoformat() if hit.day else None, "paper_kind": hit.paper_kind or None,
-                "body": hit.body or None, "parties": list(hit.parties), "score": hit.score, "where": hit.where or None,
-                "snippet": hit.snippet, "marked": [bit.text for bit in hit.bits if bit.marked],
+                "city": cities[hit.city], "kind": hit.kind, "id": hit.object_id, "title": hit.title, "href": hit.href,
+                "about": hit.about, "date": hit.day.isoformat() if hit.day else None,
+                "paper_kind": hit.paper_kind or None, "body": hit.body or None, "parties": list(hit.parties),
+                "score": hit.score, "where": hit.where or None, "snippet": hit.snippet,
+                "marked": [bit.text for bit in hit.bits if bit.marked],
             }
             for hit in results.hits
         ],

@@ -96,6 +96,7 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
     """One question, for one reader, today."""
     siblings = questions_of(question.document, user) if question.document else []
     seen = next((one for one in siblings if one.pk == question.pk), None) or shown([question], user)[0]
+    seen.document = question.document  # with its card, which the siblings are read without
     steps = list(question.steps.select_related("document__card", "by").order_by("recorded_at", "id"))
     names = area_names(seen.city)
     waits = seen.state in UNFINISHED

@@ -19,6 +19,7 @@ from handslag.search.rules.snippets import Bit, best_window, snippet, whole
 class Hit:
     """What is shown of something found."""
 
+    city: int
     kind: str
     object_id: int
     title: str
@@ -94,7 +95,7 @@ def _hit(row: Row, thing: Thing, passage: Passage | None, spot: _Spot, score: fl
     text = passage.text if passage else ""
     href = f"{thing.href}{passage.anchor}" if passage and spot.marked else thing.href
     return Hit(
-        row.kind, row.object_id, thing.title, whole(thing.title, spot.title), href, thing.about,
+        row.city, row.kind, row.object_id, thing.title, whole(thing.title, spot.title), href, thing.about,
         date.fromordinal(row.day) if row.day else None, row.paper_kind, row.body, tuple(row.parties), row.full,
         round(score, 6), passage.label if passage else "",
         tuple(snippet(text, spot.marked, spot.first)) if text else (),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from heapq import nlargest
 from itertools import pairwise
 from typing import Any
@@ -70,6 +70,26 @@ class Results:
     notes: list[str] = field(default_factory=list)
     waiting: int = 0
     """Things that have changed and are not in the index yet."""
+
+
+def together(several: Sequence[Results], limit: int) -> Results:
+    """What was found in several cities as one: the best hits first, each scored among what stands in its own city."""
+    first, *more = several
+    if not more:
+        return first
+    hits = sorted((hit for one in several for hit in one.hits), key=lambda hit: -hit.score)[:limit]
+    counts: dict[str, dict[str, int]] = {}
+    for one in several:
+        for name, values in one.counts.items():
+            for value, count in values.items():
+                counts.setdefault(name, {})[value] = counts.get(name, {}).get(value, 0) + count
+    return replace(
+        first, total=sum(one.total for one in several), hits=hits, counts=counts,
+        found_in_all=sum(one.found_in_all for one in several),
+        near={word: found for one in several for word, found in one.near.items()},
+        suggested=list(dict.fromkeys(query for one in several for query in one.suggested)),
+        notes=list(dict.fromkeys(note for one in several for note in one.notes)),
+    )  # fmt: skip
 
 
 @dataclass
