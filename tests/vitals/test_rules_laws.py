@@ -131,6 +131,9 @@ def calendar() -> tuple[CalendarDay, ...]:
     return (*rows, *(CalendarDay(year, "T2", date(year, 9, 20)) for year in dues))
 
 
+LIMITS = (Setting("sleep_after", 60), Setting("drowsy_after", 30))
+
+
 @st.composite
 def towns(draw: st.DrawFn) -> Facts:
     merged = Administration(NEW, "district", MERGED, predecessors=OLD)
@@ -140,9 +143,8 @@ def towns(draw: st.DrawFn) -> Facts:
     spans = st.tuples(days, st.integers(0, 100)).map(lambda s: (s[0], s[0] + timedelta(s[1])))
     return Facts(
         administrations=(merged, *old, Administration(SPECIAL, "specialist", date(2007, 1, 1))),
-        settings=draw(
-            st.sampled_from([(), (Setting("sleep_after", 60), Setting("drowsy_after", 30, draw(days), draw(moments)))])
-        ),
+        # A city's two limits are legal at every moment: the lower one is never entered after the higher.
+        settings=draw(st.sampled_from([(), (*LIMITS, Setting("drowsy_after", 45, draw(days), draw(moments)))])),
         calendar=(*calendar(), *draw(st.sampled_from([(), (moved,)]))),
         revisions=draw(plans()),
         answers=tuple(draw(answers(n)) for n in range(draw(st.integers(0, 8)))),
