@@ -131,6 +131,12 @@ class Group:
     proposed: Proposed
     fields: dict[str, forms.BoundField]
 
+    @property
+    def unsure(self) -> bool:
+        """Who asks, who answers or when must be seen to: it is missing or wrong."""
+        who = [self.fields[name] for name in ("asked_by", "asked_of", "answer_by")]
+        return any(one.errors for one in who) or not (who[0].value() and who[1].value())
+
 
 class PaperForm(CommonFields):
     """All questions of a paper: what they have in common, then each with its own fields."""
