@@ -197,3 +197,10 @@ def test_a_paper_is_an_answer_by_number_names_and_words() -> None:
     assert answers(early, **asked) == (0, "")  # type: ignore[arg-type]
     article = Paper("article", date(2025, 2, 10), "", ["nora lund"], words)
     assert answers(article, **asked) == (0, "")  # type: ignore[arg-type]
+
+
+def test_questions_of_one_paper_stand_in_the_order_of_their_numbers() -> None:
+    day = date(2025, 1, 22)
+    lines = [Line(f"question:{pk}", f"F 2025-{number}", "Fråga", "", "", day, None, "obesvarad", None)
+             for pk, number in ((9, 1), (10, 2), (11, 10))]  # fmt: skip
+    assert [one.label for one in balance(lines[::-1], set())] == ["F 2025-1", "F 2025-2", "F 2025-10"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from handslag.core.text import fold, number
 from handslag.questions.loading.rows import Row
+from handslag.questions.rules.balance import in_number_order
 
 QUOTE = 180
 WAITING, LATE = "vantar", "sen"
@@ -46,9 +47,10 @@ def choices_of(cleaned: Mapping[str, Any], order: str) -> Choices:
 def chosen(rows: Iterable[Row], choices: Choices, day: date) -> list[Row]:
     """The rows that match, in the order asked for; else the late first, then those that wait, then the newest."""
     found = [one for one in rows if _matches(one, choices, day)]
+    found.sort(key=lambda one: in_number_order(one.label))
     if key := ORDERS.get(choices.order.lstrip("-")):
         return sorted(found, key=key, reverse=choices.order.startswith("-"))
-    waiting = sorted((one for one in found if one.waits), key=lambda one: (one.deadline or date.max, one.key))
+    waiting = sorted((one for one in found if one.waits), key=lambda one: one.deadline or date.max)
     done = sorted((one for one in found if not one.waits), key=lambda one: one.put_on or date.min, reverse=True)
     return waiting + done
 

@@ -29,10 +29,16 @@ class Line:
         return self.closed_on is None and self.deadline is not None and self.deadline < day
 
 
+def in_number_order(label: str) -> tuple[int, str]:
+    """By which labels of one series come in the order of their numbers: F 2025-2 before F 2025-10."""
+    return len(label), label
+
+
 def balance(lines: Iterable[Line], reported: Collection[tuple[str, str]]) -> list[Line]:
     """The lines of the table: all that wait, oldest first, then what was closed and has not been reported as closed."""
     left = [one for one in lines if one.closed_on is None or (one.key, one.closed_on.isoformat()) not in reported]
-    return sorted(left, key=lambda one: (one.closed_on is not None, one.put_on or date.max, one.key))
+    left.sort(key=lambda one: in_number_order(one.label))
+    return sorted(left, key=lambda one: (one.closed_on is not None, one.put_on or date.max))
 
 
 def reported_as_closed(lists: Iterable[Iterable[dict[str, Any]]]) -> set[tuple[str, str]]:
