@@ -14,6 +14,7 @@ from handslag.core.text import swedish_date
 from handslag.dossiers.actions import move_dossier, of_thing, refresh_evidence, save_answers, start_dossier
 from handslag.dossiers.exporters.documents import FORMATS, document_of, json_of
 from handslag.dossiers.forms import DayForm, NoForm, ReasonForm, written_in
+from handslag.dossiers.loading.covering import with_cover
 from handslag.dossiers.loading.dossiers import standing_of
 from handslag.dossiers.models import Dossier
 from handslag.dossiers.pages.checking import check_page
@@ -115,7 +116,8 @@ def _thing(request: HttpRequest, document: str, question: str) -> Document | Que
 
 def _dossier(request: HttpRequest, pk: int) -> Dossier:
     rows = Dossier.objects.visible_to(request.user).select_related("city", "plan__city", "document", "question")
-    return get_object_or_404(rows, pk=pk)
+    [found] = with_cover([get_object_or_404(rows, pk=pk)])
+    return found
 
 
 def dossier(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,28 +1,91 @@
-"""What was copied out of a paper is shown only as long as its place there is open to all: else it is black."""
+"""What was copied out of a paper is shown only as long as it is open to all there: else it is black."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 
-from handslag.dossiers.facts import Kept, Place
+from handslag.dossiers.facts import Evidence, Kept, Place, Rows
+from handslag.dossiers.models import Dossier
+from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.loading.secrecy import VISITOR, Cover, cover_of
 from handslag.papers.models import Document
+from handslag.papers.rules.hidden import Hidden
+from handslag.questions.models import Commitment, Question
 
 BLACK = "█"
+_QUESTION = re.compile(r"/fragor/(\d+)/$")
+_COMMITMENT = re.compile(r"^commitment\.(\d+)$")
 
 
 def covered(kept: Kept) -> Kept:
-    """The same with the questions and the title that stand in secret passages black, whenever they became secret."""
-    places = [place for place in (kept.head.place, *(one.place for one in kept.questions)) if place]
-    document = Document.objects.filter(pk=kept.head.document).first() if places and kept.head.document else None
-    if document is None:
+    """The same with all that stands in secret passages black, whenever they became secret.
+
+    Questions and the title by their places and their words; who asks, and what is told of earlier questions and of
+    commitments, by the words of the papers that they come from.
+    """
+    document = Document.objects.filter(pk=kept.head.document).first() if kept.head.document else None
+    cover = cover_of(document, VISITOR) if document else Cover()
+    sources = _sources(kept)
+    hidden = hidden_in({kept.head.document, *(pk for papers in sources.values() for pk in papers)})
+    if not cover and not hidden:
         return kept
-    cover = cover_of(document, VISITOR)
-    if not cover:
-        return kept
-    head = kept.head
-    questions = tuple(replace(one, text=_shown(cover, one.place, one.text)) for one in kept.questions)
-    return replace(kept, head=replace(head, title=_shown(cover, head.place, head.title)), questions=questions)
+    here = hidden.get(kept.head.document or 0, NOTHING)
+    head = replace(
+        kept.head, title=_shown(cover, kept.head.place, here.cover(kept.head.title)), dnr=here.cover(kept.head.dnr),
+        asked_by=here.cover(kept.head.asked_by), asked_of=here.cover(kept.head.asked_of),
+    )  # fmt: skip
+    questions = tuple(
+        replace(
+            one, text=_shown(cover, one.place, here.cover(one.text)), asked_by=here.cover(one.asked_by),
+            asked_of=here.cover(one.asked_of), why=tuple(map(here.cover, one.why)),
+        )
+        for one in kept.questions
+    )  # fmt: skip
+    evidence = tuple(
+        _piece(one, reduce(or_, (hidden.get(pk, NOTHING) for pk in sources[one.key]))) if one.key in sources else one
+        for one in kept.evidence
+    )
+    return replace(kept, head=head, questions=questions, evidence=evidence)
+
+
+def with_cover(dossiers: Iterable[Dossier]) -> list[Dossier]:
+    """Dossiers for a list or a heading: their titles and numbers as everyone may read them. Nobody saves them."""
+    found = list(dossiers)
+    asked = [one.question_id for one in found if one.question_id]
+    papers = dict(Question.objects.filter(pk__in=asked).values_list("pk", "document")) if asked else {}
+    about = {one.pk: one.document_id or papers.get(one.question_id or 0) for one in found}
+    hidden = hidden_in(set(about.values()))
+    for one in found:
+        here = hidden.get(about[one.pk] or 0, NOTHING)
+        one.title, one.dnr = here.cover(one.title), here.cover(one.dnr)
+    return found
+
+
+def _sources(kept: Kept) -> dict[str, set[int]]:
+    """The evidence that repeats words out of papers → those papers."""
+    asked = {
+        one.key: {int(at[1]) for link in one.rows.links if (at := _QUESTION.search(link))} for one in kept.evidence
+    }
+    said = {one.key: int(at[1]) for one in kept.evidence if (at := _COMMITMENT.match(one.key))}
+    wanted = {pk for keys in asked.values() for pk in keys}
+    questions = dict(Question.objects.filter(pk__in=wanted).values_list("pk", "document")) if wanted else {}
+    rows = Commitment.objects.filter(pk__in=said.values()).values_list("pk", "document") if said else ()
+    commitments = dict(rows)
+    found = {key: {questions.get(pk) for pk in keys} for key, keys in asked.items() if keys}
+    found |= {key: {commitments.get(pk)} for key, pk in said.items()}
+    return {key: {pk for pk in papers if pk is not None} for key, papers in found.items() if any(papers)}
+
+
+def _piece(one: Evidence, hidden: Hidden) -> Evidence:
+    rows = tuple(tuple(map(hidden.cover, row)) for row in one.rows.rows)
+    return replace(
+        one, title=hidden.cover(one.title), text=hidden.cover(one.text), said=hidden.cover(one.said),
+        source=hidden.cover(one.source), rows=Rows(one.rows.columns, rows, one.rows.links),
+    )  # fmt: skip
 
 
 def _shown(cover: Cover, place: Place | None, text: str) -> str:

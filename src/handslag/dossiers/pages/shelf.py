@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from handslag.core.text import counted
+from handslag.dossiers.loading.covering import with_cover
 from handslag.dossiers.models import Dossier
 from handslag.dossiers.pages.dossier import STATE_COLORS
 from handslag.dossiers.rules.states import DOSSIER_STATES, WAITS_FOR, State
 from handslag.papers.models import Document
 from handslag.people.models import City
+from handslag.questions.loading.questions import shown
 from handslag.questions.models import Question
 
 SHOWN = 50
@@ -56,7 +58,7 @@ class ShelfPage:
 def shelf_page(user: Any, city: City) -> ShelfPage:
     """Build the page in a handful of questions."""
     rows = Dossier.objects.visible_to(user).filter(city=city).annotate(as_of=Max("evidence__as_of"))
-    lines = tuple(_line(row) for row in rows.order_by("-pk")[:SHOWN])
+    lines = tuple(map(_line, with_cover(rows.order_by("-pk")[:SHOWN])))
     waiting = [one for one in lines if one.waits]
     if not lines:
         answer = "Inget underlag till svar är påbörjat."
@@ -91,7 +93,7 @@ def ways_page(user: Any, thing: Document | Question, paper: Document | None) -> 
         starts.append(("fraga", thing.pk, "Ta fram underlag till frågan"))
     if isinstance(thing, Document) and thing.pk not in papers:
         starts.append(("handling", thing.pk, "Ta fram underlag"))
-    lines = tuple(_line(row) for row in rows.order_by("-pk"))
+    lines = tuple(map(_line, with_cover(rows.order_by("-pk"))))
     answer = "Här är svaret och dess underlag." if lines else "Inget underlag finns, eller så är svaret inte klart än."
     if not every:
         answer = "Inget underlag till svar är påbörjat."
@@ -110,7 +112,8 @@ def _without(user: Any, city: City) -> Sequence[Without]:
         city=city, state__in=("open", "postponed"), document__isnull=False, document__dossiers=None, dossiers=None
     )
     found: dict[int, list[Question]] = {}
-    for one in waiting.select_related("document").order_by("answer_by", "document", "number")[:200]:
+    first = waiting.select_related("document", "city").order_by("answer_by", "document", "number")[:200]
+    for one in shown(first, user):
         assert one.document is not None
         found.setdefault(one.document.pk, []).append(one)
     return [_paper(rows[0].document, rows) for rows in list(found.values())[:SHOWN] if rows[0].document]

@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handslag.core.clock import now
+from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.models import SecretPassage
 from handslag.papers.permissions import is_registrar
+from handslag.papers.rules.hidden import Hidden
 from handslag.people.models import City
 from handslag.plan.checks import CHECKS, Asked, Outcome
 from handslag.questions.loading.checks.signs import cells_of
@@ -110,7 +112,9 @@ def commitments(
     reads_all = user is not EVERYONE and is_registrar(user, city)
     grounds: dict[int, Asked] = {}
     made = []
-    for steps in _steps_by_commitment(_visible(city, user, rows)):
+    every = list(_steps_by_commitment(_visible(city, user, rows)))
+    hidden = {} if reads_all else hidden_in({steps[0].commitment.document_id for steps in every})
+    for steps in every:
         held = stood_and_terms(steps, as_of, moment)
         if held is None:
             continue
@@ -118,12 +122,19 @@ def commitments(
         for thing in (one, one.plan, one.document):
             if thing is not None:
                 thing.city = city
-        hidden = steps[0].covered and not reads_all  # type: ignore[attr-defined]
-        words = (COVERED, "") if hidden else (one.text, one.who)
+        words = (one.text, one.who)
+        if not reads_all:
+            covered = steps[0].covered  # type: ignore[attr-defined]
+            words = words_of(one, hidden.get(one.document_id or 0, NOTHING), covered=covered)
         if one.plan is not None and one.plan.pk not in grounds:
             grounds[one.plan.pk] = Asked(one.plan, as_of, moment, waits=waits, _lasting=dict(loaded or {}))
         made.append(_standing(one, held, words, as_of, grounds))
     return sorted(made, key=lambda one: (not one.is_open, not one.is_late, one.by_day, one.commitment.pk))
+
+
+def words_of(one: Commitment, hidden: Hidden, *, covered: bool) -> tuple[str, str]:
+    """The text of a commitment and who said it, for somebody who does not read all of its paper."""
+    return (COVERED, "") if covered else (hidden.cover(one.text), hidden.cover(one.who))
 
 
 def with_judgement(made: Judgement, around: Surroundings) -> dict[Hashable, Any]:

@@ -10,8 +10,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions import is_registrar
+from handslag.papers.rules.hidden import Hidden
 from handslag.people.models import City
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.rules.likeness import Matter, shared_matter
@@ -66,14 +68,14 @@ def standings(
 ) -> list[Standing]:
     """Where each of the questions stood as of a day, by what was known; those that were not put yet are left out."""
     questions = list(rows.select_related("city", "document", "asked_of_user"))
-    if user is not None:
-        questions = shown(questions, user)
     steps = steps_of(rows)
     found = []
     for question in questions:
         where = stood(steps[question.pk], as_of, known_at)
         if where is not None:
             found.append(Standing(_as_it_was(question, where), where))
+    if user is not None:
+        shown([one.question for one in found], user)
     return found
 
 
@@ -99,12 +101,12 @@ def earlier(question: Question, as_of: date, *, among: QuerySet[Question] | None
     return sorted(found, key=lambda one: (one.question.put_on, one.question.pk), reverse=True)
 
 
-def steps_of(rows: QuerySet[Question]) -> dict[int, list[Step]]:
-    """Question → its steps in the order they were recorded."""
+def steps_of(rows: QuerySet[Question], *, whole: bool = True) -> dict[int, list[Step]]:
+    """Question → its steps in the order they were recorded; without `whole` only their days and states."""
     found: dict[int, list[Step]] = defaultdict(list)
     steps = QuestionStep.objects.filter(question__in=rows.order_by().values("pk")).order_by("recorded_at", "id")
     fields = ("question_id", "move", "state", "on", "recorded_at", "reason", "answer_by", "document_id", "values")
-    for question, *step in steps.values_list(*fields):
+    for question, *step in steps.values_list(*(fields if whole else (*fields[:5], "reason", "answer_by"))):
         found[question].append(Step(*step))
     return found
 
@@ -112,14 +114,30 @@ def steps_of(rows: QuerySet[Question]) -> dict[int, list[Step]]:
 def shown(questions: Iterable[Question], user: Any) -> list[Question]:
     """The questions as a reader may see them: the text of one that stands in a secret passage is black.
 
-    The objects are for showing: nobody saves them.
+    So are the words of secret passages wherever else they were copied to: its matter, its number, who asks and who
+    answers. The objects are for showing: nobody saves them.
     """
     found = list(questions)
-    hidden = _secret(found)
-    for one in found:
-        if one.pk in hidden and not is_registrar(user, one.city):
-            one.text = "".join(letter if letter.isspace() else BLACK for letter in one.text)
+    closed = [one for one in found if not is_registrar(user, one.city)]
+    hidden = hidden_in({one.document_id for one in closed})
+    whole = _secret(closed) if hidden else set()
+    for one in closed:
+        _cover(one, hidden.get(one.document_id or 0, NOTHING), whole=one.pk in whole)
     return found
+
+
+def _cover(one: Question, hidden: Hidden, *, whole: bool) -> None:
+    one.text = (
+        "".join(letter if letter.isspace() else BLACK for letter in one.text) if whole else hidden.cover(one.text)
+    )
+    one.matter, one.dnr = hidden.cover(one.matter), hidden.cover(one.dnr)
+    one.asked_by = [covered_person(who, hidden) for who in one.asked_by]
+    one.asked_of = covered_person(one.asked_of or {}, hidden)
+
+
+def covered_person(who: dict[str, Any], hidden: Hidden) -> dict[str, Any]:
+    """Somebody who is named in a paper, as those may read it who do not read all of it."""
+    return {key: hidden.cover(value) if isinstance(value, str) else value for key, value in who.items()}
 
 
 def _secret(questions: Iterable[Question]) -> set[int]:
@@ -142,10 +160,9 @@ def _secret(questions: Iterable[Question]) -> set[int]:
 
 
 def _as_it_was(question: Question, where: Stood) -> Question:
-    """The question with the fields and the state it had then; a text that is shown black stays black."""
-    black = BLACK in question.text
+    """The question with the fields and the state it had then, as they were written."""
     for name, value in where.values.items():
-        if name in VALUES and not (name == "text" and black):
+        if name in VALUES:
             setattr(question, name, value)
     question.state, question.answer_by = where.state, where.answer_by
     return question
@@ -156,7 +173,10 @@ def _matter(question: Question) -> Matter:
 
 
 def due_soon(city: City, day: date, ahead: timedelta) -> list[Question]:
-    """The questions that wait and whose day has passed, comes within `ahead` or is not written; none out of drafts."""
+    """The questions that wait and whose day has passed, comes within `ahead` or is not written; none out of drafts.
+
+    As everyone may read them.
+    """
     rows = Question.objects.filter(city=city, state__in=[str(one) for one in UNFINISHED])
     rows = rows.filter(Q(answer_by__lte=day + ahead) | Q(answer_by=None)).exclude(document__card__state="draft")
-    return list(rows.select_related("city").order_by("answer_by", "document", "number", "pk"))
+    return shown(rows.select_related("city").order_by("answer_by", "document", "number", "pk"), None)

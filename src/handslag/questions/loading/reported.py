@@ -9,8 +9,11 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.models import SecretPassage
+from handslag.papers.rules.hidden import Hidden
 from handslag.people.models import City
+from handslag.questions.loading.questions import covered_person
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.rules.registering import persons_words
 from handslag.questions.rules.standing import Step, Stood, stood
@@ -37,14 +40,16 @@ class WaitingQuestion:
 def waiting_questions(
     city: City, as_of: date, known_at: datetime | None = None, *, public: bool = False
 ) -> list[WaitingQuestion]:
-    """Those that waited as of a day, by what was known: the late ones first, then by day; one question.
+    """Those that waited as of a day, by what was known: the late ones first, then by day.
 
     What stands in a draft is left out, and what is kept secret is covered. `public`: only what is shown to anyone,
     out of papers that are published.
     """
+    rows = _with_steps(city, as_of, public=public)
+    hidden = hidden_in({question.document_id for question, _, _ in rows})
     found = [
-        _waiting(question, where, as_of, covered=covered)
-        for question, covered, steps in _with_steps(city, as_of, public=public)
+        _waiting(question, where, as_of, hidden.get(question.document_id or 0, NOTHING), covered=covered)
+        for question, covered, steps in rows
         if (where := stood(steps, as_of, known_at)) is not None and where.waits
         if not public or where.values.get("public", question.public)
     ]
@@ -72,15 +77,16 @@ def _with_steps(city: City, as_of: date, *, public: bool) -> list[tuple[Question
     return [(*heads[pk], held) for pk, held in steps.items()]
 
 
-def _waiting(question: Question, where: Stood, as_of: date, *, covered: bool) -> WaitingQuestion:
+def _waiting(question: Question, where: Stood, as_of: date, hidden: Hidden, *, covered: bool) -> WaitingQuestion:
     said: dict[str, Any] = where.values
-    asked_of = said.get("asked_of") or question.asked_of
+    asked_of = covered_person(said.get("asked_of") or question.asked_of or {}, hidden)
+    asked_by = [covered_person(who, hidden) for who in said.get("asked_by", question.asked_by)]
     return WaitingQuestion(
         pk=question.pk,
         label=question.label,
-        text=COVERED if covered else said.get("text", question.text),
-        matter=said.get("matter", question.matter),
-        asked_by=persons_words(said.get("asked_by", question.asked_by)),
+        text=COVERED if covered else hidden.cover(said.get("text", question.text)),
+        matter=hidden.cover(said.get("matter", question.matter)),
+        asked_by=persons_words(asked_by),
         asked_of=persons_words([asked_of]) if asked_of else "",
         put_on=question.put_on,
         answer_by=where.answer_by,

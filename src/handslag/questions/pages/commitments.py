@@ -13,10 +13,12 @@ from django.urls import reverse
 from handslag.core.clock import local
 from handslag.core.text import swedish_date
 from handslag.core.verdict import Verdict
+from handslag.papers.loading.hidden import NOTHING, hidden_in
+from handslag.papers.permissions import is_registrar
 from handslag.people.models import City, Membership, User
 from handslag.plan.checks import CHECKS, Asked, Check
 from handslag.questions.loading.checks.scope import ruler
-from handslag.questions.loading.commitments import COVERED, CommitmentStanding, Whole, whole
+from handslag.questions.loading.commitments import CommitmentStanding, Whole, whole, words_of
 from handslag.questions.loading.proposals import Source, source_of
 from handslag.questions.models import Commitment, CommitmentStep
 from handslag.questions.permissions import can_move_commitment
@@ -86,8 +88,10 @@ class CommitmentPage:
 def commitment_page(user: Any, one: Commitment, day: Day) -> CommitmentPage:
     """Build it, as of a day and as known at a moment."""
     source = source_of(one.document, one.finding, user) if one.document else None
-    covered = source is not None and source.covered
-    words = (COVERED, "") if covered else (one.text, one.who)
+    words = (one.text, one.who)
+    if not is_registrar(user, one.city):
+        hidden = hidden_in({one.document_id}).get(one.document_id or 0, NOTHING)
+        words = words_of(one, hidden, covered=source is not None and source.covered)
     found, days = _found(one, day, words)
     standing = found.standing
     heading = words[0] if len(words[0]) <= 120 else f"{words[0][:117].rstrip()}…"
