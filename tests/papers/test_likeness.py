@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handslag.papers.actions import likening
+from handslag.papers.loading import likeness
 from handslag.papers.loading.texts import shown_pages
 from handslag.papers.models import Likeness, Sketch
 from handslag.papers.rules.likeness import (
@@ -111,6 +114,35 @@ def test_papers_of_another_city_are_not_compared(small_city: None) -> None:
     paper(ARTICLE, "artikel.txt")
     paper(MINUTES, "protokoll.txt", by="gun", town="Grannköping")
     assert not Likeness.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_phrase_that_stands_everywhere_makes_no_papers_alike(
+    small_city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(likeness, "COMMON", 3)
+    for number, word in enumerate(("broar", "skolor", "parker", "hamnar")):
+        paper(f"{OTHER} Detta handlar om {word}. Mer om {word} följer.", f"{number}.txt")
+    last = paper(f"{OTHER} Detta handlar om spår.", "sist.txt")
+    assert not Likeness.objects.filter(document=last).exists()
+    paper(ARTICLE, "artikel.txt")
+    assert Likeness.objects.filter(document=paper(f"{OTHER} {MINUTES}", "protokoll.txt")).count() == 1
+
+
+@pytest.mark.django_db
+def test_many_candidates_are_read_in_as_many_questions_as_one(small_city: None) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            likening.refresh(document)
+        return len(queries)
+
+    document = paper(ARTICLE, "artikel.txt")
+    paper(MINUTES, "protokoll.txt")
+    few = asked()
+    for number in range(5):
+        paper(f"{MINUTES} {number}", f"{number}.txt")
+    assert asked() == few
+    assert Likeness.objects.filter(document=document).count() == 6
 
 
 def shared_in(html: str, side: str) -> list[tuple[str, str]]:

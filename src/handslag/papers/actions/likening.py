@@ -24,7 +24,7 @@ def refresh(document: Document) -> None:
     Sketch.objects.bulk_create([Sketch(document=document, value=value) for value in values], batch_size=500)
     Likeness.objects.filter(Q(document=document) | Q(other=document)).delete()
     rows = []
-    for one in alike(document, prints, candidates(document, values)):
+    for one in alike(prints, candidates(values, city_id=document.city_id, without=document.pk)):
         rows.append(Likeness(document=document, other_id=one.other, containment=one.there))
         rows.append(Likeness(document_id=one.other, other=document, containment=one.back))
     Likeness.objects.bulk_create(rows)

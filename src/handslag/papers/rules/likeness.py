@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 STANDS_ALSO_IN = 0.08
@@ -45,6 +46,7 @@ class Shared:
     size: int
 
 
+@lru_cache(maxsize=1 << 15)
 def _fold(word: str) -> str:
     bare = unicodedata.normalize("NFKD", word.casefold())
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
@@ -86,7 +88,8 @@ def fingerprints(texts: Iterable[str]) -> frozenset[int]:
     """The distinct word triples of a paper as numbers of 63 bits, the same on every machine. One text a page."""
     known: dict[str, int] = {}
     made = set()
-    for _, (one, two, three) in triples([word.fold for text in texts for word in words(text)]):
+    folds = [_fold(word) for text in texts for word in _WORD.findall(_HYPHENATED.sub("", text))]
+    for _, (one, two, three) in triples(folds):
         mixed = _numbered(one, known) * _FIRST + _numbered(two, known) * _SECOND + _numbered(three, known)
         made.add((mixed ^ (mixed >> 29)) * _SECOND >> 7 & _MASK)
     return frozenset(made)
