@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+from collections import OrderedDict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from handslag.people.models import User
 from handslag.plan import actions as revise
 from handslag.search import actions
 from handslag.search.actions import bring_up_to_date, rebuild
+from handslag.search.loading import kept
 from handslag.search.loading.standing import state_now
 from handslag.search.models import Passage, Posting, Segment, Thing, Waiting, WordKey
 from handslag.search.rules.segments import unpacked
@@ -73,10 +75,10 @@ def test_taken_up_bit_by_bit_is_as_made_anew(small_city: None) -> None:
     told()
     revise.take_back(revision=row, reason="Mer behöver skrivas.", by=pia, at=now())
     revise.discard_draft(revision=row, reason="Behövs inte.", by=pia, at=now())
-    kept, there = told(), things()
+    before, there = told(), things()
     rebuild()
     assert things() == there
-    assert told() == kept
+    assert told() == before
 
 
 def test_what_is_taken_out_of_a_draft_is_found_no_more(small_city: None) -> None:
@@ -105,9 +107,9 @@ def test_segments_of_a_size_are_put_together_and_nothing_is_lost(
     assert Segment.objects.count() <= actions.ALIKE + 1
     assert sorted(state_now().segments) == sorted(Segment.objects.values_list("pk", flat=True))
     assert set(Posting.objects.values_list("segment", flat=True)) <= set(state_now().segments)
-    kept = told()
+    before = told()
     rebuild()
-    assert told() == kept
+    assert told() == before
 
 
 def test_a_search_takes_up_what_it_can_and_says_what_is_left(small_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,11 +135,11 @@ def test_the_tick_takes_up_what_is_new(small_city: None) -> None:
 
 
 def test_rules_that_have_changed_make_it_anew(small_city: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = told()
+    before = told()
     monkeypatch.setattr("handslag.search.loading.standing.MADE_BY", "andra regler")
     monkeypatch.setattr("handslag.search.actions.MADE_BY", "andra regler")
     assert not state_now().is_fresh
-    assert bring_up_to_date().things > 0 and told() == kept
+    assert bring_up_to_date().things > 0 and told() == before
 
 
 def test_a_word_is_kept_with_its_things_and_places(small_city: None) -> None:
@@ -147,3 +149,36 @@ def test_a_word_is_kept_with_its_things_and_places(small_city: None) -> None:
     assert len(hits.rows) == len(hits.counts) == len(hits.heads) == 1
     assert set(WordKey.objects.filter(form="mentorer").values_list("how", flat=True)) <= set("sxnhm")
     assert Passage.objects.filter(text__contains="mentorer").exists()
+
+
+def test_words_that_are_kept_in_memory_are_let_go_when_room_is_short(
+    small_city: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = told()
+    monkeypatch.setattr(kept, "_kept", OrderedDict())
+    monkeypatch.setattr(kept, "_room", [3 * kept.EACH])
+    assert told() == expected
+    assert len(kept._kept) <= 3 and kept._room[0] >= 0
+
+
+def test_a_word_that_is_kept_is_read_again_only_from_new_segments(small_city: None) -> None:
+    find("mentorer")
+    eva, measure = User.objects.get(username="eva"), LocalMeasure.objects.get(external_id="A-1")
+    add_entry(measure=measure, note="Två mentorer till är utsedda.", by=eva, at=now())
+    assert "utsedda" in find("mentorer utsedda två").hits[0].snippet
+    with CaptureQueriesContext(connection) as asked:
+        find("mentorer utsedda två")
+    assert not [one for one in asked.captured_queries if '"places"' in one["sql"]]
+
+
+@pytest.mark.parametrize("many", [0, 10**9])
+@pytest.mark.parametrize("who", ["pia", "lena"])
+def test_common_and_rare_words_are_counted_alike(
+    small_city: None, monkeypatch: pytest.MonkeyPatch, many: int, who: str
+) -> None:
+    shelve("protokoll.txt", MINUTES)
+    draft()
+    usual = told(who)
+    monkeypatch.setattr(kept, "_kept", OrderedDict())
+    monkeypatch.setattr(kept, "MANY", many)
+    assert told(who) == usual

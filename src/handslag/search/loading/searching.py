@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nlargest
-from itertools import pairwise
+from itertools import compress, pairwise
+from operator import add
 from typing import Any
 
 from handslag.core.swedish.stems import stem
@@ -14,11 +15,13 @@ from handslag.search.loading.hits import Hit, hits_of
 from handslag.search.loading.index import Index, Seen, index_of, seen_by
 from handslag.search.loading.matching import (
     Postings,
+    Tally,
     frequencies,
     phrase_frequencies,
     places_between,
     places_in,
     rows_with,
+    seen_with,
 )
 from handslag.search.loading.standing import state_now
 from handslag.search.loading.vocabulary import (
@@ -45,6 +48,8 @@ ALL = Filters()
 RELEVANCE, DATE = "relevans", "datum"
 FEW = 3
 """With no more hits than this, a word no lexicon knows is also taken for the nearest one it may have been meant as."""
+ALIKE = 2e-6
+"""Scores that differ by less may be the same to six decimals."""
 MOST_NEAR = 3
 MOST_SUGGESTED = 5
 SOME_WORDS = "Ingen träff har alla orden. Här är träffar som har några av dem."
@@ -107,10 +112,10 @@ class Search:
     """What is marked in the snippets: each wanted word."""
     close: list[Forms] = field(default_factory=list)
     """What should stand close together: each wanted word, and of a phrase the first."""
-    counted: dict[str, dict[int, float]] = field(default_factory=dict)
+    counted: dict[str, Tally] = field(default_factory=dict)
 
-    def frequencies(self, word: str) -> dict[int, float]:
-        """Row → how often a word of the query stands there; worked out once."""
+    def frequencies(self, word: str) -> Tally:
+        """How often a word of the query stands in each row; worked out once."""
         if word not in self.counted:
             self.counted[word] = frequencies(self.forms[word], self.postings, self.seen)
         return self.counted[word]
@@ -133,53 +138,67 @@ def search(
     state = state_now()
     index = index_of(state)
     work = Search(index, seen_by(index, state, user, city), Postings(index))
-    scores = _matched(work, read)
+    found = _matched(work, read)
     notes = [*filter(None, [read.note]), *work.notes]
     waiting = Waiting.objects.count() if state.waiting else 0
-    if not scores:
+    if not found.places:
         return Results(read, suggested=_suggested(work, read), notes=notes, near=work.near, waiting=waiting)
-    values, places = index.values, list(scores)
-    passed = passing(places, filters, values)
-    left = scores if len(passed) == len(scores) else {place: scores[place] for place in passed}
-    ordered = _ordered(work, left, offset + limit, order)
-    hits = hits_of([(place, left[place]) for place in ordered[offset : offset + limit]], work.marked, work.postings)
-    return Results(
-        read, len(passed), hits, counted(places, filters, values), len(places), work.near, [], notes, waiting
-    )
+    values = index.values
+    passed = found.only(passing(found.places, filters, values)) if filters.chosen else found
+    ordered = _ordered(work, passed, offset + limit, order)
+    hits = hits_of(ordered[offset : offset + limit], work.marked, work.postings)
+    counts, total = counted(found.places, filters, values), len(passed.places)
+    return Results(read, total, hits, counts, len(found.places), work.near, [], notes, waiting)
 
 
-def _matched(work: Search, query: Query) -> dict[int, float]:
-    """Row → score, for the rows that have all wanted terms (or some, when none has all) and no unwanted one."""
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The rows that were found, rising, and the score of each."""
+
+    places: Sequence[int]
+    scores: Sequence[float]
+
+    def only(self, places: Iterable[int]) -> Matched:
+        """Those that are among others."""
+        kept = list(map(set(places).__contains__, self.places))
+        return Matched(list(compress(self.places, kept)), list(compress(self.scores, kept)))
+
+
+def _matched(work: Search, query: Query) -> Matched:
+    """The rows that have all wanted terms (or some, when none has all) and no unwanted one."""
     _look_up(work, query)
     given = [_term(work, term) for term in query.wanted]
-    scored = [word_scores(one, work.seen.count) for one in given]
-    found = _with_all(scored)
-    if not found and len(scored) > 1:
-        found = _with_some(scored)
-        if found:
+    found = _with_all(given, work.seen.count)
+    if not found.places and len(given) > 1:
+        found = _with_some(given, work.seen.count)
+        if found.places:
             work.notes.append(SOME_WORDS)
-    for term in query.unwanted:
-        for place in _unwanted(work, term):
-            found.pop(place, None)
+    if query.unwanted:
+        unwanted = set().union(*(_unwanted(work, term) for term in query.unwanted))
+        found = found.only(place for place in found.places if place not in unwanted)
     return found
 
 
-def _with_all(scored: Sequence[dict[int, float]]) -> dict[int, float]:
-    first, *others = sorted(scored, key=len)
-    if not others:
-        return dict(first)
-    found = dict(first)
+def _with_all(given: Sequence[Tally], documents: int) -> Matched:
+    first, *others = sorted(given, key=lambda one: len(one.places))
+    places = first.places
     for one in others:
-        found = {place: score + one[place] for place, score in found.items() if place in one}
-    return found
+        places = list(compress(places, map(one.often.__getitem__, places)))
+    scores = [0.0] * len(places)
+    for one in (first, *others):
+        scored = word_scores(map(one.often.__getitem__, places), documents, len(one.places))
+        scores = list(map(add, scores, scored))
+    return Matched(places, scores)
 
 
-def _with_some(scored: Sequence[dict[int, float]]) -> dict[int, float]:
+def _with_some(given: Sequence[Tally], documents: int) -> Matched:
     found: dict[int, float] = {}
-    for one in scored:
-        for place, score in one.items():
+    for one in given:
+        scored = word_scores(map(one.often.__getitem__, one.places), documents, len(one.places))
+        for place, score in zip(one.places, scored, strict=True):
             found[place] = found.get(place, 0.0) + score
-    return found
+    places = sorted(found)
+    return Matched(places, [found[place] for place in places])
 
 
 def _look_up(work: Search, query: Query) -> None:
@@ -208,7 +227,7 @@ def _look_up(work: Search, query: Query) -> None:
 def _guess(work: Search, words: Sequence[str]) -> None:
     """Let a word that is found nowhere, or hardly and in no lexicon, also be the nearest words there are."""
     for word in words:
-        have = work.frequencies(word)
+        have = work.frequencies(word).places
         if len(have) > FEW or (have and is_known(word)) or not (most := reach(word)):
             continue
         own = work.forms[word].own
@@ -228,7 +247,7 @@ def _seen_near(work: Search, close: Sequence[tuple[int, str]]) -> list[str]:
         return []
     nearest = [word for far, word in close if far == close[0][0]]
     work.postings.ask(nearest)
-    count = {word: sum(work.seen.allows(row) for row in rows_with([word], work.postings)) for word in nearest}
+    count = {word: seen_with(word, work.postings, work.seen) for word in nearest}
     found: dict[str, str] = {}
     for word in sorted(nearest, key=lambda one: (-count[one], one)):
         if count[word]:
@@ -248,17 +267,17 @@ def _stem(word: str) -> str:
     return stem(word.replace("-", ""))
 
 
-def _term(work: Search, term: Term) -> dict[int, float]:
+def _term(work: Search, term: Term) -> Tally:
     if not term.phrase:
         work.marked.append(work.forms[term.words[0]])
         work.close.append(work.forms[term.words[0]])
         return work.frequencies(term.words[0])
     sides = [exact_forms(word, work.keys) for word in term.words]
-    found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
-    if not found:
+    found = phrase_frequencies(sides, work.postings, work.seen)
+    if not found.places:
         sides = [work.forms[word].own for word in term.words]
-        found = phrase_frequencies(sides, work.postings, work.seen) if all(sides) else {}
-        if found:
+        found = phrase_frequencies(sides, work.postings, work.seen)
+        if found.places:
             work.notes.append(NOT_TO_THE_LETTER)
     work.close.append(Forms(term.words[0], dict.fromkeys(sides[0], 1.0)))
     for word, forms in zip(term.words, sides, strict=True):
@@ -269,22 +288,33 @@ def _term(work: Search, term: Term) -> dict[int, float]:
 
 def _unwanted(work: Search, term: Term) -> Collection[int]:
     if term.phrase and len(term.words) > 1:
-        return phrase_frequencies([exact_forms(word, work.keys) for word in term.words], work.postings, work.seen)
+        sides = [exact_forms(word, work.keys) for word in term.words]
+        return phrase_frequencies(sides, work.postings, work.seen).places
     forms = work.forms[term.words[0]]
     meant = {form for form in forms.own if forms.weights[form] >= WEIGHTS["noise"]}
     return rows_with(exact_forms(term.words[0], work.keys) if term.phrase else meant, work.postings)
 
 
-def _ordered(work: Search, scores: dict[int, float], needed: int, order: str) -> list[int]:
-    """The best rows in their order, at least as many as are needed; `scores` gets what nearness adds."""
+def _ordered(work: Search, found: Matched, needed: int, order: str) -> list[tuple[int, float]]:
+    """The best rows in their order with their scores, at least as many as are needed; nearness is added here."""
     rows = work.index.rows
     if order == DATE:
-        return sorted(scores, key=lambda place: (-rows[place].day, -round(scores[place], 6), *_last(rows[place])))
-    least = nlargest(max(CLOSE, needed), scores.values())[-1] if scores else 0.0
-    best = [place for place, score in scores.items() if score >= least]
-    if work.marked:
-        _lift(work, sorted(best, key=lambda place: (-scores[place], *_last(rows[place])))[:CLOSE], scores)
-    return sorted(best, key=lambda place: (-round(scores[place], 6), -rows[place].day, *_last(rows[place])))
+        days = work.index.values.days
+        scores = _best(found, list(map(days.__getitem__, found.places)), needed)
+        ordered = sorted(scores, key=lambda place: (-days[place], -round(scores[place], 6), *_last(rows[place])))
+    else:
+        scores = _best(found, found.scores, max(CLOSE, needed))
+        if work.marked:
+            _lift(work, sorted(scores, key=lambda place: (-scores[place], *_last(rows[place])))[:CLOSE], scores)
+        ordered = sorted(scores, key=lambda place: (-round(scores[place], 6), -rows[place].day, *_last(rows[place])))
+    return [(place, scores[place]) for place in ordered]
+
+
+def _best(found: Matched, by: Sequence[float], most: int) -> dict[int, float]:
+    """Row → score, for so many rows as are best by something, and for those that are as good to six decimals."""
+    least = min(nlargest(most, by), default=0.0) - ALIKE
+    among = list(map(least.__le__, by))
+    return dict(zip(compress(found.places, among), compress(found.scores, among), strict=True))
 
 
 def _last(row: Any) -> tuple[str, int, bool]:
@@ -311,10 +341,10 @@ def _suggested(work: Search, query: Query) -> list[str]:
     found = []
     for term in query.wanted:
         for word in term.words:
-            if is_stop(word) or work.frequencies(word):
+            if is_stop(word) or work.frequencies(word).places:
                 continue
             close = near_words(word, work.index, max(2, reach(word) + 1), 60)
             work.postings.ask(one for _, one in close)
-            shown = [one for _, one in close if any(map(work.seen.allows, rows_with([one], work.postings)))]
+            shown = [one for _, one in close if seen_with(one, work.postings, work.seen)]
             found += [query.text.lower().replace(word, one) for one in shown[:MOST_SUGGESTED]]
     return list(dict.fromkeys(found))[:MOST_SUGGESTED]

@@ -77,8 +77,6 @@ def keys_under(keys: Iterable[str]) -> Keys:
     wanted = sorted({key[:60] for key in keys if key})
     for key, form, how in WordKey.objects.filter(key__in=wanted).values_list("key", "form", "how"):
         found[key].append((form, how))
-    for rows in found.values():
-        rows.sort(key=lambda row: (len(row[0]), row))
     return found
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from operator import itemgetter
-from typing import TypeVar
+from itertools import compress
 
 from handslag.search.rules.segments import Row
 
@@ -28,79 +27,87 @@ class Filters:
         return {one.name: value for one in fields(self) if (value := getattr(self, one.name))}
 
 
-Value = TypeVar("Value", int, str)
-PARTY, YEAR, BODY = "party", "year", "body"
-NAMES = ("kind", "paper_kind", YEAR, PARTY, BODY)
+YEAR, BODY = "year", "body"
+NAMES = ("kind", "paper_kind", YEAR, "party", BODY)
+_ONE = ord("1")
+_TRUTH = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True)
 class Values:
-    """What each row of an index is filtered by. Rows alike are one sort, so that thousands are counted at one go."""
+    """What each row of an index is filtered by: a whole number a value, with a bit for each row that has it.
 
-    sorts: Sequence[tuple[str, str, str]]
-    """Each combination there is of kind, kind of paper and year."""
-    sort_of: Sequence[int]
-    parties: Sequence[Sequence[str]]
-    """Each combination of parties."""
-    parties_of: Sequence[int]
+    So thousands of rows are counted at one go. Of bodies there may be very many: they stand in a column as well.
+    """
+
+    size: int
+    having: Mapping[str, Mapping[str, int]]
     bodies: Sequence[str]
+    days: Sequence[int]
 
-    def has(self, place: int, name: str, value: str) -> bool:
+    def bits(self, places: Iterable[int]) -> int:
+        """The rows as the bits of a number."""
+        return _bits(places, self.size)
+
+    def places(self, bits: int) -> list[int]:
+        """The rows of which the bits are set, rising."""
+        return list(compress(range(self.size), format(bits, f"0{self.size}b").encode().translate(_TRUTH)))
+
+    def passing(self, bits: int, chosen: Mapping[str, str]) -> int:
+        """Those of the rows that all choices let through."""
+        for name, value in chosen.items():
+            bits &= self.having[name].get(value, 0)
+        return bits
+
+    def counts(self, name: str, bits: int) -> dict[str, int]:
+        """How many of the rows there are of each value of a field."""
         if name == BODY:
-            return self.bodies[place] == value
-        if name == PARTY:
-            return value in self.parties[self.parties_of[place]]
-        return self.sorts[self.sort_of[place]][NAMES.index(name)] == value
-
-    def counts(self, places: Sequence[int]) -> dict[str, dict[str, int]]:
-        """How many there are of each value, field by field."""
-        found: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
-        for sort, count in _counted(self.sort_of, places).items():
-            for name, value in zip(NAMES, self.sorts[sort], strict=False):
-                found[name][value] += count
-        for which, count in _counted(self.parties_of, places).items():
-            for party in self.parties[which]:
-                found[PARTY][party] += count
-        found[BODY] = Counter(_counted(self.bodies, places))
-        return {name: {value: count for value, count in each.items() if value} for name, each in found.items()}
+            counts = Counter(map(self.bodies.__getitem__, self.places(bits)))
+            return {value: count for value, count in counts.items() if value}
+        every = {value: (bits & rows).bit_count() for value, rows in self.having[name].items()}
+        return {value: count for value, count in every.items() if count}
 
 
-def _counted(column: Sequence[Value], places: Sequence[int]) -> dict[Value, int]:
-    """How often each value stands in these places of a column."""
-    if len(places) < 2:
-        return {column[place]: 1 for place in places}
-    return Counter(itemgetter(*places)(column))
+def _bits(places: Iterable[int], size: int) -> int:
+    marks = bytearray(b"0") * size
+    for place in places:
+        marks[place] = _ONE
+    return int(marks or b"0", 2)
 
 
 def values_of(rows: Sequence[Row]) -> Values:
-    """The columns, worked out once."""
-    sorts: dict[tuple[str, str, str], int] = {}
-    parties: dict[Sequence[str], int] = {}
-    sort_of, parties_of = [], []
-    for row in rows:
+    """What rows are filtered by, worked out once."""
+    found: dict[str, dict[str, list[int]]] = {name: {} for name in NAMES}
+    for place, row in enumerate(rows):
         year = str(date.fromordinal(row.day).year) if row.day else ""
-        sort_of.append(sorts.setdefault((row.kind, row.paper_kind, year), len(sorts)))
-        parties_of.append(parties.setdefault(tuple(row.parties), len(parties)))
-    return Values(list(sorts), sort_of, list(parties), parties_of, [row.body for row in rows])
+        told = (("kind", row.kind), ("paper_kind", row.paper_kind), (YEAR, year), (BODY, row.body))
+        for name, value in (*told, *(("party", party) for party in row.parties)):
+            if value:
+                found[name].setdefault(value, []).append(place)
+    having = {
+        name: {value: _bits(places, len(rows)) for value, places in values.items()} for name, values in found.items()
+    }
+    return Values(len(rows), having, [row.body for row in rows], [row.day for row in rows])
 
 
 def passing(places: Iterable[int], filters: Filters, values: Values) -> list[int]:
     """Those that all choices let through."""
-    found = list(places)
-    for name, value in filters.chosen.items():
-        found = [place for place in found if values.has(place, name, value)]
-    return found
+    if not filters.chosen:
+        return list(places)
+    return values.places(values.passing(values.bits(places), filters.chosen))
 
 
-def counted(places: Sequence[int], filters: Filters, values: Values) -> dict[str, dict[str, int]]:
+def counted(places: Iterable[int], filters: Filters, values: Values) -> dict[str, dict[str, int]]:
     """How many there are of each value, had the reader not chosen in that field: the most first, years backwards."""
-    every = values.counts(places)
-    for name, value in filters.chosen.items():
-        others = Filters(**{key: other for key, other in filters.chosen.items() if key != name})
-        every[name] = values.counts(passing(places, others, values))[name]
-        every[name].setdefault(value, 0)
-    among = values.counts(passing(places, filters, values)) if filters.chosen else every
-    return {name: _in_order(name, every[name] if name in filters.chosen else among[name]) for name in NAMES}
+    bits, chosen = values.bits(places), filters.chosen
+    found = {}
+    for name in NAMES:
+        others = {other: value for other, value in chosen.items() if other != name}
+        counts = values.counts(name, values.passing(bits, others))
+        if name in chosen:
+            counts.setdefault(chosen[name], 0)
+        found[name] = _in_order(name, counts)
+    return found
 
 
 def _in_order(name: str, counts: dict[str, int]) -> dict[str, int]:

@@ -17,7 +17,7 @@ decimals; of two alike the newer day comes first, then the kind and number of th
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import log
 
 from handslag.search.rules.segments import GAP, Row
@@ -41,10 +41,10 @@ def idf(documents: int, with_word: int) -> float:
     return log(1 + (documents - with_word + 0.5) / (with_word + 0.5))
 
 
-def word_scores(frequencies: Mapping[int, float], documents: int) -> dict[int, float]:
-    """Thing → what the word gives it."""
-    worth = idf(documents, len(frequencies)) * (K + 1)
-    return {thing: worth * tf / (tf + K) for thing, tf in frequencies.items()}
+def word_scores(often: Iterable[float], documents: int, with_word: int) -> list[float]:
+    """What a word gives each of the things, by how often it stands there."""
+    worth = idf(documents, with_word) * (K + 1)
+    return [worth * tf / (tf + K) for tf in often]
 
 
 def damping(length: int, mean: float) -> float:
