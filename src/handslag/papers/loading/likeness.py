@@ -41,9 +41,9 @@ def prints_of_all(documents: Collection[Document]) -> dict[int, frozenset[int]]:
 
 def candidates(values: Collection[int], *, city_id: int | None, without: int | None = None) -> list[int]:
     """The papers of the city (or of all) whose sketches share enough with these values, most alike first."""
-    hits = _hits(_telling(sorted(values)), city_id, without)
+    hits = _hits(_telling(sorted(values)), without)
     likely = []
-    for pk, size in _sizes([pk for pk, _ in hits.most_common(AT_ONCE)]).items():
+    for pk, size in _sizes([pk for pk, _ in hits.most_common(AT_ONCE)], city_id).items():
         share = hits[pk] / max(1, min(size, len(values)))
         if share >= LEAST:
             likely.append((share, hits[pk], pk))
@@ -62,19 +62,20 @@ def _telling(values: list[int]) -> list[int]:
     return [value for value in values if value not in common]
 
 
-def _hits(values: list[int], city_id: int | None, without: int | None) -> Counter[int]:
+def _hits(values: list[int], without: int | None) -> Counter[int]:
     hits: Counter[int] = Counter()
     for at in range(0, len(values), AT_ONCE):
         rows = Sketch.objects.filter(value__in=values[at : at + AT_ONCE])
-        if city_id is not None:
-            rows = rows.filter(document__city_id=city_id)
-        hits.update(rows.values_list("document", flat=True).order_by())
+        hits.update(rows.values_list("document_id", flat=True).order_by())
     hits.pop(without or 0, None)
     return hits
 
 
-def _sizes(keys: Collection[int]) -> dict[int, int]:
-    rows = Sketch.objects.filter(document__in=keys).values_list("document")
+def _sizes(keys: Collection[int], city_id: int | None) -> dict[int, int]:
+    """How many values the sketch of each has; of those in the city, when one is meant."""
+    if city_id is not None:
+        keys = list(Document.objects.filter(pk__in=keys, city_id=city_id).values_list("pk", flat=True))
+    rows = Sketch.objects.filter(document__in=keys).values_list("document_id")
     return dict(rows.annotate(count=Count("id")).order_by())
 
 
