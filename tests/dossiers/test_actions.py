@@ -35,8 +35,20 @@ def test_starting_again_gives_the_one_there_is(begun: Dossier, paper: Document) 
 
 
 def test_only_who_writes_answers_starts(paper: Document) -> None:
-    with pytest.raises(Denied, match="Bara planansvariga och borgarrådets kansli"):
-        start_dossier(plan=Plan.objects.get(), thing=paper, as_of=today(), by=user("rut"), at=now())
+    with pytest.raises(Denied, match="Bara planansvariga, registratorer och borgarrådets kansli"):
+        start_dossier(plan=Plan.objects.get(), thing=paper, as_of=today(), by=user("lena"), at=now())
+
+
+def test_the_registrar_prepares_an_answer_that_others_approve(paper: Document) -> None:
+    made = start_dossier(plan=Plan.objects.get(), thing=paper, as_of=today(), by=user("rut"), at=now())
+    written = {one.key: Written("Så är det [1].", 0, done=True) for one in standing_of(made).kept.questions}
+    save_answers(dossier=made, written=written, by=user("rut"), at=now())
+    made = move_dossier(dossier=made, move=Move.PREPARE, by=user("rut"), at=now())
+    with pytest.raises(Denied, match="Bara planansvariga och borgarrådets kansli godkänner svar"):
+        move_dossier(dossier=made, move=Move.APPROVE, by=user("rut"), at=now())
+    made = move_dossier(dossier=made, move=Move.APPROVE, by=user("pia"), at=now())
+    with pytest.raises(Denied, match="Bara den som ska svara"):
+        move_dossier(dossier=made, move=Move.SIGN, by=user("rut"), at=now())
 
 
 def test_a_paper_without_questions_says_so(small_city: None) -> None:
@@ -66,6 +78,18 @@ def test_what_another_saved_meanwhile_is_given_back_and_not_written_over(begun: 
     write(begun, "Mitt eget.", seen=1, by="britt")
     assert standing_of(begun).texts[key].text == "Mitt eget."
     assert DossierText.objects.filter(dossier=begun, key=key).count() == 2
+
+
+def test_what_one_has_not_touched_is_no_conflict(begun: Dossier) -> None:
+    first, second = (one.key for one in standing_of(begun).kept.questions[:2])
+    write(begun, "Pias svar.", question=1)
+    theirs = {first: Written("Britts svar.", 0), second: Written("", 0)}
+    saved = save_answers(dossier=begun, written=theirs, by=user("britt"), at=now())
+    assert (saved.kept, saved.crossed) == ([first], {})
+    write(begun, "Pias andra svar.", seen=1, question=1)
+    saved = save_answers(dossier=begun, written={second: Written("Pias svar.", 1)}, by=user("britt"), at=now())
+    assert saved.whole and not saved.kept
+    assert standing_of(begun).texts[second].text == "Pias andra svar."
 
 
 def test_a_personal_number_is_refused_and_nothing_kept(begun: Dossier) -> None:

@@ -71,6 +71,20 @@ def test_what_was_typed_is_given_back_when_the_session_has_expired(client: Check
     assert "Ett svar som tog lång tid att skriva." in page.content.decode()
 
 
+def test_what_was_typed_is_given_back_when_the_answer_was_handed_over_meanwhile(
+    client: CheckingClient, small_city: None
+) -> None:
+    made = prepared_dossier()
+    key = standing_of(made).kept.questions[0].key
+    client.as_user("rut")
+    page = client.post(
+        made.get_absolute_url(), {f"svar-{key}": "Ett svar som tog lång tid att skriva.", f"sedd-{key}": "1"}
+    )
+    said = page.content.decode()
+    assert page.status_code == 403 and "Svaret är lämnat." in said
+    assert "Det här skrev du" in said and "Ett svar som tog lång tid att skriva." in said
+
+
 def test_a_source_shows_definition_period_day_values_and_rows(client: CheckingClient, begun: Dossier) -> None:
     client.as_user("rut")
     page = client.get(reverse("dossiers:source", args=[begun.pk, 2])).content.decode()

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from handslag.dossiers.facts import (
     Asked,
     CellState,
+    CommitmentState,
     DayState,
     Evidence,
     Figure,
     Head,
+    Held,
     Material,
     PeriodDay,
     PlanState,
@@ -25,7 +27,16 @@ from handslag.dossiers.facts import (
     kept_from,
 )
 from handslag.dossiers.rules.comparing import bound, change_sentence, changes
-from handslag.dossiers.rules.evidence import CHOICES, continuation, followup, gather, kinds_of, workload
+from handslag.dossiers.rules.evidence import (
+    CHOICES,
+    continuation,
+    followup,
+    gather,
+    kinds_of,
+    matter,
+    why_of,
+    workload,
+)
 from handslag.dossiers.rules.states import DOSSIER_MOVES, DOSSIER_STATES, Move, State, unfinished, why_not
 from handslag.dossiers.rules.writing import citing, numbers_in, plain_words, review
 
@@ -101,8 +112,48 @@ def test_each_sleeping_cell_says_what_was_done_about_it() -> None:
     found = continuation.sleeping(material(cells=(asleep, cell("Norr")), raised=(raised,)))
     assert found.rows.rows == (
         ("Rimlig arbetsbelastning, Ängsby", "1 september 2024", "200",
-         "Lyft 1 december 2024 till förvaltningen, besvarad. Kommentar: ”Vi börjar om.”", "Vi saknar chef."),
+         "Lyft till förvaltningen 1 december 2024. Besvarad 9 december 2024. Kommentar: ”Vi börjar om.”",
+         "Vi saknar chef."),
     )  # fmt: skip
+
+
+def test_a_raised_cell_says_when_it_came_to_each_level_and_when_it_must_be_answered() -> None:
+    levels = (("district", date(2024, 10, 1)), ("commissioner", date(2024, 12, 6)))
+    raised = Raised("Ängsby", "belastning", "Rimlig arbetsbelastning", "asleep", date(2024, 10, 1), levels, "raised",
+                    "väntar på svar", answer_by=date(2024, 12, 20))  # fmt: skip
+    found = continuation.sleeping(material(cells=(cell("Ängsby", "asleep"),), raised=(raised,)))
+    assert found.rows.rows[0][3] == (
+        "Lyft till förvaltningen 1 oktober 2024 och borgarrådets kansli 6 december 2024. "
+        "Väntar på svar, senast 20 december 2024."
+    )
+
+
+def test_a_link_leads_to_the_same_day_and_moment() -> None:
+    found = followup.signs(material(cells=(cell("Ängsby", "asleep"),)))
+    assert found.link[1] == "/livstecken/?dag=2025-01-22&kant=2025-01-22T00%3A00%3A00%2B00%3A00&tecken=answer"
+
+
+def test_a_promise_whose_day_has_passed_says_so_and_each_row_leads_somewhere() -> None:
+    one = CommitmentState(1, "U 2024-1", "Alla ska med.", "Nämnden", date(2024, 12, 1), None, "Följs upp för hand.",
+                          late=True)  # fmt: skip
+    assert "vars dag har passerat" in next(matter.commitments(asked("workload"), material(commitments=(one,)))).title
+    lacks = replace(one, holds=False, does_not=(Held("Norr", "Saknas: belastning", "/x/"),))
+    found = next(matter.commitments(asked("workload"), material(commitments=(lacks,))))
+    assert found.title.startswith("Utfästelse som inte håller") and "Inte: Norr." in found.text
+    assert found.rows.rows == (("Norr", "nej", "Saknas: belastning"),) and found.rows.links == ("/x/",)
+
+
+def test_the_reason_says_which_words_of_the_question_it_was() -> None:
+    (why,) = why_of("Hur ska arbetet följas upp?", ("followup",))
+    assert why == "Frågan gäller hur arbetet följs upp och vad som når borgarrådet. I frågan står ”följas upp”."
+    assert "märkt i registret" in why_of("Hur går det?", ("workload",))[0]
+
+
+def test_opting_out_says_who_and_whether_a_reason_was_given() -> None:
+    out = cell("Norr", "sidestepped", adopted=False)
+    found = workload.opted_out(material(cells=(out, cell("Ängsby"))))
+    assert found.title == "1 bortval av det obligatoriska: Norr"
+    assert found.text == "Inget skäl är angivet. Bland de frivilliga områdena har inget bortval gjorts."
 
 
 def test_adoption_tells_who_adopted_opted_out_and_did_not_answer() -> None:

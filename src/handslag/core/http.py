@@ -65,9 +65,8 @@ class refusals:  # noqa: N801 — a middleware is named as the function it repla
         if not isinstance(exception, Refused):
             return None
         denied = isinstance(exception, Denied)
-        return render(
-            request, "403.html" if denied else "400.html", {"reason": str(exception)}, status=403 if denied else 400
-        )
+        told = {"reason": str(exception), "written": texts_written(request)}
+        return render(request, "403.html" if denied else "400.html", told, status=403 if denied else 400)
 
 
 class login_required(LoginRequiredMiddleware):  # noqa: N801 — a middleware is named as the function it replaces

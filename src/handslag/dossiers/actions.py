@@ -52,13 +52,18 @@ def _start(*, plan: Plan, thing: Document | Question, kept: Kept, as_of: date, b
     city = City.objects.select_for_update().get(pk=plan.city_id)
     if standing := of_thing(thing):
         return standing
-    facts = _event("dossier.started", city, by, at, title=kept.head.title[:200], as_of=as_of.isoformat())
+    facts = _event("dossier.started", city, by, at, of=_named(thing), as_of=as_of.isoformat())
     made = Dossier.objects.create(
         city=city, plan=plan, title=kept.head.title[:300], dnr=kept.head.dnr[:60], **about(thing), **facts
     )
     _keep(made, kept, as_of, at, by, facts, number=1)
     DossierStep.objects.create(dossier=made, move="start", state=made.state, by=by, **facts)
     return made
+
+
+def _named(thing: Document | Question) -> str:
+    """What the record calls it: nothing of a paper's own words goes there."""
+    return f"{'document' if isinstance(thing, Document) else 'question'}:{thing.pk}"
 
 
 def _event(action: str, city: City, by: User, at: datetime, **told: Any) -> dict[str, Any]:
@@ -112,13 +117,13 @@ def save_answers(*, dossier: Dossier, written: Mapping[str, Written], by: User, 
     )
     can_write(by, row).require()
     standing = standing_of(row)
-    saved, fresh = Saved(), {}
+    saved, fresh, read = Saved(), {}, _read(row, written)
     for key in (one.key for one in standing.kept.questions):
         if key not in written:
             continue
         one, before = written[key], standing.texts.get(key)
-        if not _is_new(one, before):
-            continue
+        if not _is_new(one, before) or not _is_new(one, read.get(key)):
+            continue  # as it stands, or as it was when it was read: whoever wrote here, it was somebody else
         if fault := _fault(one):
             saved.refused[key] = fault
         elif before is not None and before.number > one.seen:
@@ -131,6 +136,12 @@ def save_answers(*, dossier: Dossier, written: Mapping[str, Written], by: User, 
             _write(standing, key, one, by, facts)
             saved.kept.append(key)
     return saved
+
+
+def _read(dossier: Dossier, written: Mapping[str, Written]) -> dict[str, DossierText]:
+    """Question → its text as the writer had read it, which may be an older one than the newest."""
+    rows = DossierText.objects.filter(dossier=dossier, number__in={one.seen for one in written.values()})
+    return {row.key: row for row in rows if row.key in written and row.number == written[row.key].seen}
 
 
 def _is_new(one: Written, before: DossierText | None) -> bool:

@@ -11,15 +11,24 @@ from handslag.dossiers.rules.states import DOSSIER_MOVES, Move, State, unfinishe
 from handslag.people.models import City
 from handslag.people.permissions import roles_in
 
-WRITERS = ("plan_office", "commissioner")
-"""Who writes and approves: the officials that answer for the plan, and the commissioner's office."""
+WRITERS = ("plan_office", "registrar", "commissioner")
+"""Who gathers evidence and writes: those who answer for the plan, the registrar, and the commissioner's office."""
+APPROVERS = ("plan_office", "commissioner")
+"""Who approves what another has written: one who answers for what it says."""
 
 
 def can_start(user: Any, city: City) -> Verdict:
     """Who writes answers starts dossiers."""
     if roles_in(user, city) & set(WRITERS):
         return Verdict.yes()
-    return Verdict.no("Bara planansvariga och borgarrådets kansli tar fram underlag till svar.")
+    return Verdict.no("Bara planansvariga, registratorer och borgarrådets kansli tar fram underlag till svar.")
+
+
+def can_approve_in(user: Any, city: City) -> Verdict:
+    """The registrar prepares an answer; what it says is approved by those who answer for it."""
+    if roles_in(user, city) & set(APPROVERS):
+        return Verdict.yes()
+    return Verdict.no("Bara planansvariga och borgarrådets kansli godkänner svar.")
 
 
 def can_write(user: Any, dossier: Dossier) -> Verdict:
@@ -55,7 +64,12 @@ def can_move(user: Any, standing: Standing, move: Move) -> Verdict:
     dossier = standing.dossier
     if (standing.state, move) not in DOSSIER_MOVES:
         return Verdict.no(why_not(standing.state, move))
-    verdict = can_sign_in(user, dossier) if move is Move.SIGN else can_start(user, dossier.city)
+    if move is Move.SIGN:
+        verdict = can_sign_in(user, dossier)
+    elif move is Move.APPROVE:
+        verdict = can_approve_in(user, dossier.city)
+    else:
+        verdict = can_start(user, dossier.city)
     if move is Move.SEND_BACK and can_sign_in(user, dossier):
         return Verdict.yes()
     if not verdict:

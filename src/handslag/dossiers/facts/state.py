@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from handslag.vitals.rules import SIGN_WORDS
@@ -105,6 +105,7 @@ class Raised:
     answered_on: date | None = None
     answer: str = ""
     href: str = ""
+    """Where it stands with every step."""
 
     def reached(self, level: str) -> date | None:
         """The day it came to the level."""
@@ -190,6 +191,15 @@ class EarlierQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a commitment is held against: its name, what is said of it, and where that stands."""
+
+    name: str
+    told: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentState:
     """A confirmed commitment and whether it holds on the day."""
 
@@ -200,8 +210,10 @@ class CommitmentState:
     by_day: date | None
     holds: bool | None
     sentence: str
-    does: tuple[str, ...] = ()
-    does_not: tuple[str, ...] = ()
+    does: tuple[Held, ...] = ()
+    does_not: tuple[Held, ...] = ()
+    late: bool = False
+    """Whether its day has passed without its being kept."""
     source: str = ""
     href: str = ""
     check: str = ""
@@ -238,6 +250,8 @@ class Material:
     coming: tuple[Coming, ...] = ()
     """Answers for the plan year that is due next, when it is due within half a year."""
     coming_vp: PeriodDay | None = None
+    offices: Mapping[str, str] = field(default_factory=dict)
+    """Administration → its part of an address."""
     sleep_after: int = 150
 
     @property

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +21,7 @@ from handslag.dossiers.facts import (
     Material,
     PeriodDay,
     PlanState,
+    Raised,
     Signed,
 )
 from handslag.dossiers.loading.heard import signals_of, talks_of
@@ -27,7 +30,7 @@ from handslag.followup.models import Answer, SignedReport
 from handslag.plan.models import Plan, PlanPeriod, Revision
 from handslag.vitals.judgement import Cell, Judgement, judge_days
 from handslag.vitals.rules import Known, prepare
-from handslag.vitals.surroundings import Surroundings, surroundings
+from handslag.vitals.surroundings import surroundings
 
 HALF_YEAR = timedelta(days=183)
 PERIODS = 4
@@ -47,22 +50,24 @@ def load_material(plan: Plan, as_of: date, known_at: datetime) -> Material:
     due = next((one for one in calendar if one.code == "VP" and as_of <= one.due <= as_of + HALF_YEAR), None)
     areas = {cell.area: cell.area_name for cell in now.cells}
     lineage = _lineage(known, now)
+    offices = {office.name: office.slug for office in around.offices.values()}
     return Material(
         city=plan.city.name,
         plan=_plan(plan, as_of, known_at, now.revision),
         as_of=as_of,
         known_at=known_at,
-        cells=tuple(_cells(plan, now, around, lineage)),
+        cells=tuple(_cells(plan, now, offices, lineage)),
         days=tuple(_day(made, one.name if one else "") for made, one in zip(judged, [*earlier, None], strict=True)),
         calendar=tuple(calendar),
         signed=tuple(_signed(plan, as_of, known_at, lineage)),
-        raised=tuple(one for tell in telling.escalations for one in tell(plan, as_of, known_at)),
+        raised=tuple(_raised(plan, as_of, known_at, lineage)),
         talks=tuple(talks_of(plan, as_of, known_at)),
         signals=tuple(signals_of(plan, as_of, known_at, areas, lineage)),
         central=tuple(_central(now)),
         commitments=tuple(commitments_of(plan.city, as_of, known_at)),
-        coming=tuple(_coming(plan, now, lineage, due)) if due else (),
+        coming=tuple(_coming(plan, now, lineage, due, _mandatory_in(known, due, as_of))) if due else (),
         coming_vp=due,
+        offices=offices,
         sleep_after=ruler.sleep_after,
     )
 
@@ -87,8 +92,7 @@ def _day(made: Judgement, name: str) -> DayState:
     return DayState(made.as_of, name, {(cell.administration, cell.area): cell.sign for cell in made.cells})
 
 
-def _cells(plan: Plan, now: Judgement, around: Surroundings, lineage: dict[str, str]) -> Iterator[CellState]:
-    slugs = {office.name: office.slug for office in around.offices.values()}
+def _cells(plan: Plan, now: Judgement, offices: Mapping[str, str], lineage: dict[str, str]) -> Iterator[CellState]:
     answers = _answers(plan, now, lineage)
     for cell in now.cells:
         answer = answers.get((cell.administration, cell.area))
@@ -98,7 +102,7 @@ def _cells(plan: Plan, now: Judgement, around: Surroundings, lineage: dict[str, 
             reasons=_reasons(cell), comment=cell.comment.text if cell.comment else "", adopted=cell.adopted,
             answer_reason=cell.answer_reason, decided_on=answer.decided_on if answer else None,
             dnr=answer.dnr if answer else "", measures=cell.effort.measures, acts=cell.effort.acts,
-            last_act=cell.last_act, href=_cell_href(cell, slugs, now.as_of),
+            last_act=cell.last_act, href=_cell_href(cell, offices, now),
         )  # fmt: skip
 
 
@@ -107,8 +111,13 @@ def _reasons(cell: Cell) -> tuple[str, ...]:
     return deciding or tuple(reason.text for reason in cell.reasons[:1])
 
 
-def _cell_href(cell: Cell, slugs: dict[str, str], day: date) -> str:
-    return f"{reverse('vitals:cell', args=[slugs[cell.administration], cell.area])}?dag={day}"
+def _cell_href(cell: Cell, offices: Mapping[str, str], now: Judgement) -> str:
+    return _as_shown(reverse("vitals:cell", args=[offices[cell.administration], cell.area]), now)
+
+
+def _as_shown(address: str, now: Judgement) -> str:
+    """The address of a page as of the same day and known at the same moment."""
+    return f"{address}?{urlencode({'dag': now.as_of.isoformat(), 'kant': now.known_at.astimezone(UTC).isoformat()})}"
 
 
 def _answers(plan: Plan, now: Judgement, lineage: dict[str, str]) -> dict[tuple[str, str], Answer]:
@@ -125,8 +134,30 @@ def _answers(plan: Plan, now: Judgement, lineage: dict[str, str]) -> dict[tuple[
     return found
 
 
-def _coming(plan: Plan, now: Judgement, lineage: dict[str, str], due: PeriodDay) -> Iterator[Coming]:
-    """The answers for a year that is not due yet: each mandatory cell's newest, or that there is none."""
+def _raised(plan: Plan, as_of: date, known_at: datetime, lineage: dict[str, str]) -> Iterator[Raised]:
+    """What was raised, under the administration of the day."""
+    for tell in telling.escalations:
+        for one in tell(plan, as_of, known_at):
+            yield replace(one, administration=lineage.get(fold(one.administration), one.administration))
+
+
+def _mandatory_in(known: Known, due: PeriodDay, as_of: date) -> frozenset[str]:
+    """The areas that are mandatory in a plan year, by the version that will be in force then and was decided by now."""
+    then = known.revision_on(due.due.toordinal())
+    revision = then if then and then.decided_on <= as_of else known.revision_on(as_of.toordinal())
+    ruler = known.rulers.on(as_of.toordinal())
+    found = set()
+    for area in revision.areas if revision else ():
+        years = known.area_years(revision, area.key, ruler) if revision and area.mandatory else None
+        if years and years.mandatory is not None and years.mandatory <= due.year:
+            found.add(area.key)
+    return frozenset(found)
+
+
+def _coming(
+    plan: Plan, now: Judgement, lineage: dict[str, str], due: PeriodDay, mandatory: frozenset[str]
+) -> Iterator[Coming]:
+    """The answers for a year that is not due yet: the newest of each cell mandatory then, or that there is none."""
     rows = Answer.objects.filter(plan=plan, year=due.year, recorded_at__lte=now.known_at, withdrawn=False)
     rows = rows.exclude(corrections__recorded_at__lte=now.known_at)
     newest: dict[tuple[str, str], Answer] = {}
@@ -134,7 +165,7 @@ def _coming(plan: Plan, now: Judgement, lineage: dict[str, str], due: PeriodDay)
         if row.decided_on is not None and row.decided_on <= now.as_of:
             newest[lineage.get(fold(row.administration.name), ""), row.area_key] = row
     for cell in now.cells:
-        if cell.mandatory:
+        if cell.area in mandatory:
             answer = newest.get((cell.administration, cell.area))
             yield Coming(
                 cell.administration, cell.area_name, answer.adopted if answer else None,
@@ -167,7 +198,7 @@ def _signed(plan: Plan, as_of: date, known_at: datetime, lineage: dict[str, str]
 
 def _central(now: Judgement) -> Iterator[Central]:
     for cell in now.central:
-        href = f"{reverse('vitals:central', args=[cell.central_key])}?dag={now.as_of}"
+        href = _as_shown(reverse("vitals:central", args=[cell.central_key]), now)
         yield Central(cell.central, cell.area, cell.area_name, cell.administration, cell.sign, cell.last_act, href)
 
 

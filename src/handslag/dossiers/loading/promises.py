@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handslag.core.text import swedish_date
-from handslag.dossiers.facts import CommitmentState
+from handslag.dossiers.facts import CommitmentState, Held
 from handslag.people.models import City
+from handslag.plan.checks import Row
 from handslag.questions.loading.commitments import CommitmentStanding, commitments
 from handslag.questions.rules.commitments import CommitmentState as Stands
 
@@ -31,9 +32,14 @@ def _state(one: CommitmentStanding) -> CommitmentState:
         by_day=one.by_day,
         holds=holds,
         sentence=f"{one.claim} {sentence}".strip() if one.claim and one.is_open else sentence,
-        does=tuple(row.name for row in outcome.does) if outcome else (),
-        does_not=tuple(row.name for row in outcome.does_not) if outcome else (),
+        does=tuple(_held(row) for row in outcome.does) if outcome else (),
+        does_not=tuple(_held(row) for row in outcome.does_not) if outcome else (),
+        late=one.is_late,
         source=f"{one.who or 'Utfästelse'}, {swedish_date(one.commitment.made_on)}",
         href=one.commitment.get_absolute_url(),
         check=one.terms.check_code,
     )
+
+
+def _held(row: Row) -> Held:
+    return Held(row.name, row.detail, row.href)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from handslag.core.clock import local
 from handslag.core.markup import sign
 from handslag.core.text import counted, swedish_date
 from handslag.core.verdict import Verdict
@@ -161,7 +162,7 @@ def _button(user: Any, standing: Standing, move: Move) -> Button:
 
 def _step(one: Any) -> Step:
     who = f" av {one.by}" if one.by else ""
-    return Step(f"{swedish_date(one.recorded_at.date())}: {STEP_WORDS[one.move]}{who}", one.reason)
+    return Step(f"{swedish_date(local(one.recorded_at).date())}: {STEP_WORDS[one.move]}{who}", one.reason)
 
 
 def _facts(standing: Standing) -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from handslag.dossiers.facts import Asked, Evidence, Head, Kept, KeptQuestion, Material
 from handslag.dossiers.rules.evidence import continuation, followup, matter, topics, workload
+from handslag.questions.rules.topics import topics_of
 
 Maker = Callable[[Material], Evidence]
 
@@ -28,7 +29,7 @@ CHOICES: dict[str, Choice] = {
     ),
     "continuation": Choice(
         "om arbetet fortsätter",
-        "Frågan gäller om arbetet fortsätter.",
+        "Frågan gäller om arbetet fortsätter eller har stannat av.",
         (
             continuation.plan, continuation.over_time, continuation.since_last, continuation.sleeping,
             continuation.escalations,
@@ -36,7 +37,7 @@ CHOICES: dict[str, Choice] = {
     ),
     "workload": Choice(
         "arbetsbelastning och kringgång",
-        "Frågan gäller om det obligatoriska området väljs bort till förmån för andra.",
+        "Frågan gäller arbetsbelastningen, eller om det obligatoriska väljs bort eller kringgås.",
         (workload.adoption, workload.coming, workload.sidestepped, workload.opted_out, workload.effort),
     ),
     "threats": Choice("hot och otillåten påverkan", "Frågan gäller hot och otillåten påverkan.", (topics.threats,)),
@@ -56,11 +57,17 @@ def kinds_of(asked: Asked) -> tuple[str, ...]:
     return tuple(kind for kind in CHOICES if kind in asked.kinds) or WITHOUT_KIND
 
 
-def why_of(asked: Asked) -> tuple[str, ...]:
-    """Why the question gets the evidence it gets: a sentence for each kind."""
-    if not any(kind in CHOICES for kind in asked.kinds):
+def why_of(text: str, kinds: Sequence[str]) -> tuple[str, ...]:
+    """Why a question gets the evidence it gets: a sentence for each kind, with the word of the question that asks."""
+    known = [kind for kind in CHOICES if kind in kinds]
+    if not known:
         return (NO_KIND,)
-    return tuple(CHOICES[kind].why for kind in kinds_of(asked))
+    words = topics_of(text, {}).why
+    return tuple(f"{CHOICES[kind].why} {_word(words.get(kind, ''))}" for kind in known)
+
+
+def _word(found: str) -> str:
+    return f"I frågan står ”{found}”." if found else "Så är frågan märkt i registret."
 
 
 def evidence_of(asked: Asked, material: Material, *, last: bool = False) -> list[Evidence]:
@@ -96,5 +103,6 @@ def gather(head: Head, questions: Sequence[Asked], material: Material, before: S
 def _kept(asked: Asked, numbers: tuple[int, ...]) -> KeptQuestion:
     return KeptQuestion(
         asked.key, asked.number, asked.text, asked.proposed, asked.asked_by, asked.asked_of, asked.areas, asked.kinds,
-        why_of(asked), numbers, asked.pk, asked.answer_by.isoformat() if asked.answer_by else None, asked.place,
+        why_of(asked.text, asked.kinds), numbers, asked.pk, asked.answer_by.isoformat() if asked.answer_by else None,
+        asked.place,
     )  # fmt: skip

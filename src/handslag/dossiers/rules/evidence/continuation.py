@@ -14,6 +14,7 @@ from handslag.dossiers.rules.evidence.words import (
     COMPUTED,
     LIVING,
     are,
+    as_shown,
     by_weight,
     day_or_dash,
     in_year,
@@ -25,7 +26,13 @@ from handslag.dossiers.rules.evidence.words import (
 )
 from handslag.vitals.rules import SIGN_WORDS
 
-COOPERATION = {"agreed": "med enighet", "disagreed": "utan enighet", "declined_by_union": "där de fackliga avstod"}
+LEVELS = {
+    "unit": "enheten",
+    "district": "förvaltningen",
+    "plan_office": "planansvarig",
+    "commissioner": "borgarrådets kansli",
+}
+"""Where a cell is raised to, the lowest first."""
 
 
 def plan(material: Material) -> Evidence:
@@ -104,7 +111,7 @@ def over_time(material: Material) -> Evidence:
         ),
         rows=Rows(("Dag", "Aktiva eller genomförda", "Håll ögonen på", "Kräver svar", "Celler"),
                   tuple(map(_day_row, reversed(days)))),
-        link=("Visa matrisen", f"/livstecken/?dag={material.as_of}"),
+        link=("Visa matrisen", as_shown(material, "/livstecken/")),
     )  # fmt: skip
 
 
@@ -152,9 +159,13 @@ def since_last(material: Material) -> Evidence:
         rows=Rows(("Cell", "Förut", "Nu", "Senaste händelse"),
                   tuple((cell.name, SIGN_WORDS[then.signs[cell.administration, cell.area]].word, cell.word,
                          day_or_dash(cell.last_act)) for cell in changed), tuple(cell.href for cell in changed)),
-        link=("Visa matrisen", f"/livstecken/?dag={now.day}&jamfor={then.name.split(' ')[-1]}-{then.name[:2]}"
-              if then.name else f"/livstecken/?dag={now.day}"),
+        link=("Visa jämförelsen", as_shown(material, "/livstecken/", andrat="on", mot=_period(then))),
     )  # fmt: skip
+
+
+def _period(then: DayState) -> str:
+    """The period's key in addresses: `T2 2024` is `2024-T2`."""
+    return "-".join(reversed(then.name.split()))
 
 
 def sleeping(material: Material) -> Evidence:
@@ -192,17 +203,22 @@ def sleeping(material: Material) -> Evidence:
                   tuple((cell.name, swedish_date(cell.since), str(cell.silent_days or "–"),
                          _done_about(raised.get((cell.administration, cell.area))), cell.comment or "–")
                         for cell in found), tuple(cell.href for cell in found)),
-        link=("Visa cellerna", f"/livstecken/?dag={material.as_of}&tecken=asleep"),
+        link=("Visa cellerna", as_shown(material, "/livstecken/", tecken="asleep")),
     )  # fmt: skip
 
 
 def _done_about(one: Raised | None) -> str:
     if one is None:
         return "Inte lyft"
-    level = one.levels[-1][0] if one.levels else ""
-    words = {"district": "förvaltningen", "plan_office": "planansvarig", "commissioner": "borgarrådets kansli"}
-    text = f"Lyft {swedish_date(one.raised_on)} till {words.get(level, level)}, {one.state_word}"
-    return f"{text}. {one.answer}" if one.answer else text
+    steps = [f"{LEVELS.get(level, level)} {swedish_date(day)}" for level, day in one.levels]
+    text = f"Lyft till {join_words(steps)}" if steps else f"Lyft {swedish_date(one.raised_on)}"
+    if one.state == "raised":
+        text += f". Väntar på svar, senast {swedish_date(one.answer_by)}" if one.answer_by else ". Väntar på svar"
+    if one.answered_on:
+        text += f". Besvarad {swedish_date(one.answered_on)}"
+    elif one.state == "closed":
+        text += ". Avslutad utan svar"
+    return f"{text}. {one.answer}" if one.answer else f"{text}."
 
 
 def escalations(material: Material) -> Evidence:
@@ -226,10 +242,9 @@ def escalations(material: Material) -> Evidence:
     answered = [one for one in found if one.answered_on]
     days = sorted((one.answered_on - one.raised_on).days for one in answered if one.answered_on)
     levels = Counter(one.levels[-1][0] for one in found if one.levels)
-    words = {"district": "förvaltningen", "plan_office": "planansvarig", "commissioner": "borgarrådets kansli"}
     text = f"{are(len(answered), 'besvarad', 'besvarade')}, {len(waiting) or 'ingen'} väntar på svar"
     text += f", {len(late)} av dem efter sista dag." if late else "."
-    reached = [f"{word} {levels[name]}" for name, word in words.items() if levels[name]]
+    reached = [f"{word} {levels[name]}" for name, word in LEVELS.items() if levels[name]]
     text += f" Dit de har nått: {join_words(reached)}."
     median = days[len(days) // 2] if days else None
     if median is not None:
@@ -244,7 +259,7 @@ def escalations(material: Material) -> Evidence:
             Figure("late", "Väntar efter sista dag", len(late), "celler"),
             Figure("median_days", "Från lyft till svar, median", median, "dagar"),
         ),
-        rows=raised_rows(found), link=("Visa det som lyfts", "/uppgifter/"),
+        rows=raised_rows(found), link=("Visa det som har lyfts", "/uppgifter/"),
     )  # fmt: skip
 
 

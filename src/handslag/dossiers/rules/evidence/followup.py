@@ -12,6 +12,7 @@ from handslag.dossiers.rules.evidence.words import (
     COMPUTED,
     administrations,
     are,
+    as_shown,
     cell_rows,
     day_or_dash,
     in_year,
@@ -24,9 +25,12 @@ from handslag.dossiers.rules.evidence.words import (
 )
 from handslag.vitals.rules import SIGN_WORDS
 
-REPORTS_LINK = ("Visa rapporterna", "/rapporter/")
 PERIODS_SHOWN = 6
 COMMISSIONER = "commissioner"
+
+
+def _reports_of(year: int) -> tuple[str, str]:
+    return "Visa rapporterna", f"/rapporter/?ar={year}"
 
 
 def reporting(material: Material) -> list[PeriodDay]:
@@ -62,7 +66,7 @@ def calendar(material: Material) -> Evidence:
         figures=(Figure("reports_a_year", "Lägesrapporter om året", len(reports)),),
         rows=Rows(("Period", "Läget den", "Lämnas senast"),
                   tuple((one.name, day_or_dash(one.as_of), swedish_date(one.due)) for one in shown)),
-        link=REPORTS_LINK,
+        link=_reports_of(which),
     )  # fmt: skip
 
 
@@ -123,7 +127,9 @@ def reports(material: Material) -> Evidence:
             Figure("missing", f"Saknas för {last.name}", len(missing), "förvaltningar"),
             Figure("all", "Förvaltningar", len(whole), "förvaltningar"),
         ),
-        rows=Rows(("Period", "Sista dag", "I tid", "Sent", "Saknas"), tuple(rows)), link=REPORTS_LINK,
+        rows=Rows(("Period", "Sista dag", "I tid", "Sent", "Saknas"), tuple(rows),
+                  tuple(f"/rapporter/{one.year}-{one.code}/" for one in reversed(due))),
+        link=_reports_of(last.year),
     )  # fmt: skip
 
 
@@ -153,7 +159,7 @@ def signs(material: Material) -> Evidence:
               for sign in ANSWERING),
         ),
         signs=signs_of(waiting), rows=cell_rows(waiting),
-        link=("Visa matrisen", f"/livstecken/?dag={material.as_of}"),
+        link=("Visa cellerna", as_shown(material, "/livstecken/", tecken="answer")),
     )  # fmt: skip
 
 
@@ -183,7 +189,8 @@ def commissioner(material: Material) -> Evidence:
             Figure("waiting", "Väntar på svar", len(waiting), "celler"),
             Figure("raised_in_all", "Lyfta till någon nivå", len(every), "celler"),
         ),
-        rows=raised_rows(found, level=COMMISSIONER), link=("Visa det som lyfts", "/uppgifter/"),
+        rows=raised_rows(found, level=COMMISSIONER),
+        link=("Visa det som har lyfts", f"/uppgifter/?niva={COMMISSIONER}"),
     )  # fmt: skip
 
 

@@ -84,10 +84,14 @@ def commitments(asked: Asked, material: Material, *, last: bool = False) -> Iter
 
 
 def _commitment(one: CommitmentState, material: Material) -> Evidence:
-    word = {True: " som håller", False: " som inte håller", None: ""}[one.holds]
+    word = {True: " som håller", False: " som inte håller", None: " vars dag har passerat" if one.late else ""}[
+        one.holds
+    ]
     by = f" (senast {swedish_date(one.by_day)})" if one.by_day else ""
     lacking = (
-        f" Inte: {join_words(one.does_not[:5])}{' med flera' if len(one.does_not) > 5 else ''}." if one.does_not else ""
+        f" Inte: {join_words([held.name for held in one.does_not[:5]])}{' med flera' if len(one.does_not) > 5 else ''}."
+        if one.does_not
+        else ""
     )
     return Evidence(
         key=f"commitment.{one.pk}", kind="commitments", why=WHY_COMMITMENT, title=f"Utfästelse{word}{by}",
@@ -98,6 +102,9 @@ def _commitment(one: CommitmentState, material: Material) -> Evidence:
             Figure("holds", "Håller", None if one.holds is None else "ja" if one.holds else "nej"),
             Figure("does", "Uppfyller", len(one.does)), Figure("does_not", "Uppfyller inte", len(one.does_not)),
         ),
-        rows=Rows(("Vad", "Håller"), (*((name, "nej") for name in one.does_not), *((name, "ja") for name in one.does))),
+        rows=Rows(("Vad", "Håller", "Uppgift"),
+                  (*((held.name, "nej", held.told or "–") for held in one.does_not),
+                   *((held.name, "ja", held.told or "–") for held in one.does)),
+                  tuple(held.href for held in (*one.does_not, *one.does))),
         link=("Visa utfästelsen", one.href),
     )  # fmt: skip

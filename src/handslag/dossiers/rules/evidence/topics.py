@@ -9,6 +9,7 @@ from handslag.dossiers.rules.evidence.words import (
     COMPUTED,
     administrations,
     are,
+    as_shown,
     cell_rows,
     day_or_dash,
     in_year,
@@ -32,6 +33,8 @@ def area_state(key: str, title: str, cells: list[CellState], material: Material,
     """How an area stands in all administrations."""
     waiting = [cell for cell in cells if cell.group == "answer"]
     alive = [cell for cell in cells if cell.sign in ("awake", "done")]
+    areas = {cell.area for cell in cells}
+    only = {"omraden": next(iter(areas))} if len(areas) == 1 else {}
     text = f"Aktivt eller genomfört i {len(alive)} av {counted(len(cells), 'cell', 'celler')}."
     if waiting:
         text += f" Kräver svar i {administrations([cell.administration for cell in waiting])}."
@@ -44,7 +47,8 @@ def area_state(key: str, title: str, cells: list[CellState], material: Material,
             Figure("alive", "Aktiva eller genomförda celler", len(alive), "celler"),
             Figure("cells", "Celler", len(cells), "celler"),
         ),
-        signs=signs_of(cells), rows=cell_rows(cells), link=("Visa matrisen", f"/livstecken/?dag={material.as_of}"),
+        signs=signs_of(cells), rows=cell_rows(cells),
+        link=("Visa cellerna", as_shown(material, "/livstecken/", **only)),
     )  # fmt: skip
 
 
@@ -134,11 +138,13 @@ def cooperation(material: Material) -> Evidence:
         figures=(
             Figure("informed", "Rapporter där förvaltningsgruppen informerats", len(informed)),
             Figure("reports", "Undertecknade rapporter", len(reports)),
-            Figure("cooperation", "Planens fackliga behandling", plan.cooperation_outcome or None),
+            Figure("cooperation", "Planens fackliga behandling", how.get(plan.cooperation_outcome)),
         ),
         rows=Rows(("Förvaltning", "Rapport", "Undertecknad", "Förvaltningsgruppen informerad"),
                   tuple((one.administration, f"{one.code} {one.year}", swedish_date(one.signed_on),
-                         day_or_dash(one.union_body_on)) for one in reports)),
+                         day_or_dash(one.union_body_on)) for one in reports),
+                  tuple(f"/lagesrapport/{one.year}-{one.code}/{material.offices[one.administration]}/"
+                        if one.administration in material.offices else "" for one in reports)),
         link=("Visa rapporterna", "/rapporter/"),
     )  # fmt: skip
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
+from urllib.parse import urlencode
 
 from handslag.core.text import counted, join_words, number, swedish_date
 from handslag.dossiers.facts import CellState, Evidence, Figure, Material, Rows
@@ -59,6 +60,12 @@ def of_all(count: int, whole: int, one: str, many: str) -> str:
     if count == whole > 1:
         return f"Alla {number(whole)} {many}"
     return f"{'Ingen' if count == 0 else number(count)} av {counted(whole, one, many)}"
+
+
+def as_shown(material: Material, address: str, **more: str) -> str:
+    """The address of a page as of the same day and known at the same moment, so that it shows the same figures."""
+    moment = material.known_at.astimezone(UTC).isoformat()
+    return f"{address}?{urlencode({'dag': material.as_of.isoformat(), 'kant': moment, **more})}"
 
 
 def signs_of(cells: Iterable[CellState], only: Sequence[str] = ()) -> tuple[tuple[str, int], ...]:

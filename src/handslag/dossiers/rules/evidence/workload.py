@@ -8,6 +8,7 @@ from handslag.dossiers.rules.evidence.words import (
     CELL,
     COMPUTED,
     administrations,
+    as_shown,
     by_weight,
     cell_rows,
     day_or_dash,
@@ -18,7 +19,9 @@ from handslag.dossiers.rules.evidence.words import (
     year_back,
 )
 
-SIDESTEPPING = ("Visa kringgången", "/kringgang/")
+
+def _sidestepping(material: Material) -> tuple[str, str]:
+    return "Visa kringgången", as_shown(material, "/kringgang/")
 
 
 def _mandatory(material: Material) -> list[CellState]:
@@ -109,12 +112,15 @@ def coming(material: Material) -> Evidence:
     adopted = [one for one in asked if one.adopted]
     out = [one for one in asked if one.adopted is False]
     left = len(asked) - len(adopted) - len(out)
-    one, many = ("förvaltning", "förvaltningar") if len(material.mandatory) == 1 else ("cell", "celler")
+    areas = list(dict.fromkeys(one.area_name for one in asked))
+    one, many = ("förvaltning", "förvaltningar") if len(areas) == 1 else ("cell", "celler")
+    which = join_words([f"”{name}”" for name in areas])
     words = {True: "Antaget", False: "Bortvalt", None: "Inte svarat än"}
     return Evidence(
         key="workload.coming", kind="", why="", definition=definition,
         title=f"{of_all(len(adopted), len(asked), one, many)} har redan antagit det obligatoriska för {due.year}",
-        text=f"VP {due.year} ska vara klar senast den {swedish_date(due.due)}. {left or 'Ingen'} har kvar att svara.",
+        text=f"Det gäller {which}. VP {due.year} ska vara klar senast den {swedish_date(due.due)}. "
+        f"{left or 'Ingen'} har kvar att svara.",
         period=f"Verksamhetsplan {due.year}", source=f"Antaganden i verksamhetsplan {due.year}",
         figures=(
             Figure("adopted", "Redan antagna", len(adopted)), Figure("opted_out", "Redan bortvalda", len(out)),
@@ -123,7 +129,9 @@ def coming(material: Material) -> Evidence:
         ),
         rows=Rows(("Förvaltning", "Område", "Svar", "Beslutat"),
                   tuple((one.administration, one.area_name, words[one.adopted], day_or_dash(one.decided_on))
-                        for one in asked)),
+                        for one in asked),
+                  tuple(f"/verksamhetsplan/{material.offices[one.administration]}/{due.year}/"
+                        if one.administration in material.offices else "" for one in asked)),
         link=("Visa läget i verksamhetsplanen", f"/verksamhetsplan/laget/{due.year}/"),
     )  # fmt: skip
 
@@ -149,9 +157,9 @@ def sidestepped(material: Material) -> Evidence:
         figures=(
             Figure("sidestepped", "Kringgångna celler", len(found), "celler"),
             Figure("administrations", "Förvaltningar som gått runt", len(who), "förvaltningar"),
-            Figure("mandatory", "Obligatoriska celler", len(cells), "celler"),
+            Figure("mandatory", "Celler i obligatoriska områden", len(cells), "celler"),
         ),
-        signs=signs_of(cells), rows=cell_rows(cells), link=SIDESTEPPING,
+        signs=signs_of(cells), rows=cell_rows(cells), link=_sidestepping(material),
     )  # fmt: skip
 
 
@@ -166,26 +174,40 @@ def opted_out(material: Material) -> Evidence:
     found = [cell for cell in cells if cell.adopted is False]
     others = [cell for cell in material.cells if not cell.mandatory and cell.adopted is False]
     with_reason = [cell for cell in found if cell.answer_reason]
-    text = f"{len(with_reason) or 'Ingen'} av {len(found)} har ett skäl." if found else ""
-    some = counted(len(others), "cell bortvald", "celler bortvalda") if others else "ingen cell bortvald"
-    text += f" Bland de frivilliga områdena är {some}."
+    title = "Ingen har valt bort det obligatoriska"
+    if found:
+        title = f"{counted(len(found), 'bortval', 'bortval')} av det obligatoriska: {_who(found)}"
+    text = f"{_reasons_given(len(with_reason), len(found))} " if found else ""
+    some = f"{counted(len(others), 'bortval', 'bortval')} gjorts" if others else "inget bortval gjorts"
+    text += f"Bland de frivilliga områdena har {some}."
     shown = [*found, *others]
     return Evidence(
         key="workload.opted_out", kind="", why="", definition=definition,
-        title=f"{counted(len(found), 'obligatorisk cell är bortvald', 'obligatoriska celler är bortvalda')}"
-        if found else "Inget obligatoriskt område är bortvalt",
-        text=text.strip(), period=the_day(material), source="Svar i verksamhetsplanerna",
+        title=title, text=text, period=the_day(material), source="Svar i verksamhetsplanerna",
         said=found[0].answer_reason if len(found) == 1 else "",
         figures=(
-            Figure("opted_out", "Bortvalda obligatoriska celler", len(found), "celler"),
+            Figure("opted_out", "Bortval i obligatoriska områden", len(found), "celler"),
             Figure("with_reason", "Med skäl", len(with_reason), "celler"),
-            Figure("others", "Bortvalda i frivilliga områden", len(others), "celler"),
+            Figure("others", "Bortval i frivilliga områden", len(others), "celler"),
         ),
         rows=Rows(("Cell", "Skäl", "Beslut", "Dnr"),
                   tuple((cell.name, cell.answer_reason or "Inget skäl", day_or_dash(cell.decided_on), cell.dnr or "–")
                         for cell in shown), tuple(cell.href for cell in shown)),
-        link=SIDESTEPPING,
+        link=_sidestepping(material),
     )  # fmt: skip
+
+
+def _who(cells: list[CellState]) -> str:
+    return administrations([cell.administration for cell in cells])
+
+
+def _reasons_given(given: int, count: int) -> str:
+    """How many of those who opted out said why."""
+    if given == count:
+        return "Skälet är angivet." if count == 1 else "Alla har angett skäl."
+    if count == 1:
+        return "Inget skäl är angivet."
+    return f"{given or 'Ingen'} av {count} har angett skäl."
 
 
 def effort(material: Material) -> Evidence:
@@ -220,7 +242,7 @@ def effort(material: Material) -> Evidence:
             Figure("measures", "Åtgärder i det obligatoriska", measures),
             Figure("all_measures", "Alla åtgärder", all_measures),
         ),
-        rows=_effort_rows(material), link=SIDESTEPPING,
+        rows=_effort_rows(material), link=_sidestepping(material),
     )  # fmt: skip
 
 
@@ -239,4 +261,9 @@ def _effort_rows(material: Material) -> Rows:
         percent = round(100 * acts / every) if every else -1
         shown = "–" if percent < 0 else f"{percent} procent"
         found.append((percent, (name, shown, f"{acts} av {every}", f"{measures} av {all_measures}")))
-    return Rows(("Förvaltning", "Andel", "Händelser", "Åtgärder"), tuple(row for _, row in sorted(found)))
+    rows = tuple(row for _, row in sorted(found))
+    offices = material.offices
+    links = tuple(
+        as_shown(material, f"/forvaltningar/{offices[name]}/") if name in offices else "" for name, *_ in rows
+    )
+    return Rows(("Förvaltning", "Andel", "Händelser", "Åtgärder"), rows, links)
