@@ -200,6 +200,8 @@ def test_an_answered_question_falls_off_the_list_once_reported(
         by=rut, at=EVENING,
     )  # fmt: skip
     assert thawed(kept.rows) == lines
+    assert balance_of(city, date(2025, 3, 17)) == lines, "the table of a day is the same whenever it is made"
+    assert balance_of(city, date(2025, 2, 9)) == before
     assert [one.label for one in balance_of(city, date(2025, 3, 18))] == ["F 2025-2", "F 2025-3"]
     with pytest.raises(Refused, match="redan redovisad"):
         actions.report_list(

@@ -306,3 +306,25 @@ def test_the_page_of_a_register_asks_few_questions(client: CheckingClient, asked
     actions.register_questions(city=city, questions=more, by=rut, at=AT)
     assert client.count("/fragor/") <= before + 1
     assert before <= 20
+
+
+def test_long_lists_come_page_by_page_and_whole_in_their_files(
+    client: CheckingClient, asked: list[Question], city: City, rut: User
+) -> None:
+    more = [
+        NewQuestion(f"Fråga {place}?", date(2025, 1, 20), kind="oral", asked_by=({"name": "Ida By", "party": "V"},))
+        for place in range(60)
+    ]
+    actions.register_questions(city=city, questions=more, by=rut, at=AT)
+    publish_closed(at=now(), press=lambda _: b"%PDF-")
+    client.as_user("lena")
+    for address in ("/fragor/", "/fragor/balanslista/"):
+        first, second = _text(client.get(address)), _text(client.get(f"{address}?sida=2"))
+        assert 'aria-label="Sidor"' in first
+        assert first.count("Muntlig fråga") + second.count("Muntlig fråga") == 60
+        book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{address}?format=xlsx").content))
+        assert len(book.get_sheet_by_index(0).to_python()) == 64
+    few = client.count("/fragor/balanslista/")
+    assert few <= 15
+    for address in (f"/oppet/{city.slug}/fragor/", f"/oppet/{city.slug}/fragor/balanslista/"):
+        assert "Sida 2 av 2" in _text(client.get(f"{address}?sida=2"))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handslag.core.clock import STOCKHOLM
-from handslag.questions.rules.balance import Line, balance, frozen, reported_as_closed, thawed
+from handslag.questions.rules.balance import Line, Place, balance, frozen, reported_as_closed, thawed
 from handslag.questions.rules.calendar import answer_day
 from handslag.questions.rules.likeness import Matter, Paper, answers, shared_matter, stems
 from handslag.questions.rules.questions import MOVES, QUESTION_MOVES, Move, State, refusal
@@ -140,7 +140,10 @@ def test_what_is_recorded_later_does_not_change_what_was_known(order: list[int],
 
 
 def _line(key: str, closed: date | None = None, put_on: date | None = date(2025, 1, 1)) -> Line:
-    return Line(key, key, "interpellation", "Nora Lund (X)", "Planen", put_on, date(2025, 2, 1), "x", closed)
+    return Line(
+        key=key, label=key, kind="interpellation", submitter="Nora Lund (X)", matter="Planen", put_on=put_on,
+        deadline=date(2025, 2, 1), state="x", closed_on=closed,
+    )  # fmt: skip
 
 
 def test_a_closed_matter_falls_off_once_it_has_been_reported() -> None:
@@ -201,6 +204,8 @@ def test_a_paper_is_an_answer_by_number_names_and_words() -> None:
 
 def test_questions_of_one_paper_stand_in_the_order_of_their_numbers() -> None:
     day = date(2025, 1, 22)
-    lines = [Line(f"question:{pk}", f"F 2025-{number}", "Fråga", "", "", day, None, "obesvarad", None)
-             for pk, number in ((9, 1), (10, 2), (11, 10))]  # fmt: skip
+    lines = [
+        Place(key=f"question:{pk}", label=f"F 2025-{number}", put_on=day, deadline=None, closed_on=None)
+        for pk, number in ((9, 1), (10, 2), (11, 10))
+    ]
     assert [one.label for one in balance(lines[::-1], set())] == ["F 2025-1", "F 2025-2", "F 2025-10"]

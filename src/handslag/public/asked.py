@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from handslag.core.text import counted, fold
-from handslag.people.models import City, Membership
+from handslag.people.models import Membership
 from handslag.plan.models import Plan
 from handslag.public.loading import names_in
 from handslag.public.rules import without_names
-from handslag.questions.loading.commitments import CommitmentStanding, commitments
-from handslag.questions.loading.lists import balance_of
-from handslag.questions.loading.questions import shown
+from handslag.questions.loading.commitments import commitment_rows
+from handslag.questions.loading.lists import Balance, balance_table
+from handslag.questions.loading.register import politicians, question_rows
+from handslag.questions.loading.rows import Row
 from handslag.questions.models import Question
-from handslag.questions.rules.balance import Line
-from handslag.questions.rules.questions import KINDS, STATES, UNFINISHED, State
-from handslag.questions.rules.registering import person_words, persons_words
+from handslag.questions.rules.balance import Line, in_number_order
 
 ELECTED = ("politician", "commissioner")
 
@@ -35,7 +34,7 @@ class OpenRow:
     matter: str
     who: str
     to: str
-    put_on: date
+    put_on: date | None
     deadline: date | None
     state: str
     waits: bool
@@ -44,110 +43,87 @@ class OpenRow:
     """The published paper it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class OpenRegister:
-    """Everything the page says."""
+    """All of it, in its order; told row by row, so that a page tells but its own."""
 
-    lead: str
-    rows: list[OpenRow]
+    rows: Sequence[Row]
+    teller: Teller
+    day: date
+
+    @property
+    def waiting(self) -> list[Row]:
+        """What waits: it stands first."""
+        return [one for one in self.rows if one.waits]
+
+    @property
+    def lead(self) -> str:
+        """The register in a sentence or two."""
+        waiting = self.waiting
+        if not waiting:
+            return "Ingen fråga väntar på svar och ingen utfästelse väntar på att hållas."
+        late = sum(one.is_late(self.day) for one in waiting)
+        told = f"{counted(len(waiting), 'fråga eller utfästelse väntar', 'frågor och utfästelser väntar')}."
+        after = f"För {'en' if late == 1 else late} av dem har dagen passerat." if late else "Ingen är sen."
+        return f"{told} {after}"
+
+    def told(self, rows: Iterable[Row]) -> list[OpenRow]:
+        """Some of the rows as everyone reads them."""
+        return [self.teller.row(one, self.day) for one in rows]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Takes away the names of all but the politicians."""
+
+    city: str
+    elected: frozenset[str]
+    hidden: tuple[str, ...]
+
+    def said(self, text: str) -> str:
+        """A text without names."""
+        return without_names(text, self.hidden)
+
+    def row(self, one: Row, day: date) -> OpenRow:
+        """A row of the register."""
+        promised = one.kind == "commitment"
+        return OpenRow(
+            label=one.label,
+            kind=one.word,
+            text=self.said(one.text),
+            matter="" if promised else self.said(one.matter),
+            who=one.who if not promised or fold(one.who.partition("(")[0]) in self.elected else "",
+            to=self.said(one.role) if promised else one.role,
+            put_on=one.put_on,
+            deadline=one.deadline,
+            state=one.state_word,
+            waits=one.waits,
+            late=one.is_late(day),
+            href=reverse("public:paper", args=[self.city, one.document]) if one.document else "",
+        )
+
+    def line(self, one: Line) -> Line:
+        """A line of the half-yearly table."""
+        return replace(one, matter=self.said(one.matter), state=self.said(one.state), href="")
 
 
 def open_register(plan: Plan, visitor: Any, day: date) -> OpenRegister:
     """What waits first, by its day, then what is done, the newest first."""
-    city = plan.city
-    questions = Question.objects.visible_to(visitor).filter(city=city).select_related("city", "asked_of_user")
-    found = shown(questions, visitor)
-    elected = _elected(city, found)
-    hidden = _hidden(plan, elected)
-    rows = [_question(one, city, hidden, day) for one in found]
-    rows += [_commitment(one, city, hidden, elected) for one in commitments(city, day, user=visitor)]
-    waiting = sorted((one for one in rows if one.waits), key=lambda one: (one.deadline or date.max, one.label))
-    done = sorted((one for one in rows if not one.waits), key=lambda one: (one.put_on, one.label), reverse=True)
-    return OpenRegister(_lead(waiting), waiting + done)
+    rows = [*question_rows(plan.city, visitor), *commitment_rows(plan.city, visitor, day)]
+    rows.sort(key=lambda one: in_number_order(one.label))
+    waiting = sorted((one for one in rows if one.waits), key=lambda one: one.deadline or date.max)
+    done = sorted((one for one in rows if not one.waits), key=lambda one: one.put_on or date.min, reverse=True)
+    return OpenRegister(waiting + done, teller_of(plan, visitor), day)
 
 
-def open_balance(plan: Plan, visitor: Any, day: date) -> list[Line]:
+def open_balance(plan: Plan, visitor: Any, day: date) -> Balance:
     """The half-yearly table as of a day: what stands in papers that are published, or was put in public."""
-    rows = Question.objects.visible_to(visitor).filter(city=plan.city)
-    found = shown(rows.select_related("city"), visitor)
-    keys = {f"question:{one.pk}" for one in found}
-    hidden = _hidden(plan, _elected(plan.city, found))
-    return [
-        Line(
-            one.key, one.label, one.kind, one.submitter, without_names(one.matter, hidden), one.put_on, one.deadline,
-            without_names(one.state, hidden), one.closed_on,
-        )
-        for one in balance_of(plan.city, day)
-        if one.key in keys
-    ]  # fmt: skip
+    return balance_table(plan.city, day, rows=Question.objects.visible_to(visitor))
 
 
-def _lead(waiting: Sequence[OpenRow]) -> str:
-    if not waiting:
-        return "Ingen fråga väntar på svar och ingen utfästelse väntar på att hållas."
-    late = sum(one.late for one in waiting)
-    told = f"{counted(len(waiting), 'fråga eller utfästelse väntar', 'frågor och utfästelser väntar')}."
-    return f"{told} För {'en' if late == 1 else late} av dem har dagen passerat." if late else f"{told} Ingen är sen."
-
-
-def _elected(city: City, questions: Collection[Question]) -> frozenset[str]:
-    """The folded names of politicians: those who hold such a role, who ask, and who are asked as one of a party."""
-    held = Membership.objects.filter(city=city, role__in=ELECTED).values_list("user__name", flat=True)
-    named = [
-        person["name"]
-        for one in questions
-        for person in (*one.asked_by, one.asked_of or {})
-        if person.get("party") and person.get("name")
-    ]
-    return frozenset(fold(name) for name in (*held, *named) if name)
-
-
-def _hidden(plan: Plan, elected: Collection[str]) -> tuple[str, ...]:
-    """The names that are not written out: everybody's but the politicians'."""
-    return tuple(name for name in names_in(plan) if fold(name) not in elected)
-
-
-def _question(one: Question, city: City, hidden: Sequence[str], day: date) -> OpenRow:
-    waits = one.state in UNFINISHED
-    return OpenRow(
-        label=one.label,
-        kind=KINDS[one.kind],
-        text=without_names(one.text, hidden),
-        matter=without_names(one.matter, hidden),
-        who=persons_words(one.asked_by),
-        to=_asked_of(one),
-        put_on=one.put_on,
-        deadline=one.answer_by,
-        state=STATES[State(one.state)],
-        waits=waits,
-        late=waits and one.answer_by is not None and one.answer_by < day,
-        href=reverse("public:paper", args=[city.slug, one.document_id]) if one.document_id else "",
-    )
-
-
-def _asked_of(one: Question) -> str:
-    """Who must answer: a politician by name, anyone else by role."""
-    asked = one.asked_of or {}
-    if asked.get("party"):
-        return person_words(asked)
-    if asked:
-        return str(asked.get("role", ""))
-    return str(one.asked_of_user) if one.asked_of_user else ""
-
-
-def _commitment(one: CommitmentStanding, city: City, hidden: Sequence[str], elected: Collection[str]) -> OpenRow:
-    made = one.commitment
-    return OpenRow(
-        label=made.label,
-        kind="utfästelse",
-        text=without_names(one.text, hidden),
-        matter="",
-        who=one.who if fold(one.who.partition("(")[0]) in elected else "",
-        to=without_names(one.terms.owner, hidden),
-        put_on=made.made_on,
-        deadline=one.by_day,
-        state=one.told,
-        waits=one.is_open and (one.is_late or one.holds is not True),
-        late=one.is_late,
-        href=reverse("public:paper", args=[city.slug, made.document_id]) if made.document_id else "",
-    )
+def teller_of(plan: Plan, visitor: Any) -> Teller:
+    """Whoever holds a politician's role, asks, or is asked as one of a party stands by name; nobody else does."""
+    held = Membership.objects.filter(city=plan.city, role__in=ELECTED).values_list("user__name", flat=True)
+    asked = politicians(Question.objects.visible_to(visitor).filter(city=plan.city))
+    elected = frozenset(fold(name) for name in (*held, *asked) if name)
+    return Teller(plan.city.slug, elected, tuple(name for name in names_in(plan) if fold(name) not in elected))

@@ -233,6 +233,8 @@ def commitment_rows(city: City, user: Any, day: date) -> list[Row]:
             state_word=one.told,
             waits=one.is_open and (one.holds is not True or one.by_day >= day),
             closed_on=None if one.is_open else one.step.on,
+            document=one.commitment.document_id,
+            role=one.terms.owner,
         )
         for one in commitments(city, day, user=user)
     ]

@@ -101,12 +101,12 @@ def earlier(question: Question, as_of: date, *, among: QuerySet[Question] | None
     return sorted(found, key=lambda one: (one.question.put_on, one.question.pk), reverse=True)
 
 
-def steps_of(rows: QuerySet[Question], *, whole: bool = True) -> dict[int, list[Step]]:
-    """Question → its steps in the order they were recorded; without `whole` only their days and states."""
+def steps_of(rows: QuerySet[Question]) -> dict[int, list[Step]]:
+    """Question → its steps in the order they were recorded."""
     found: dict[int, list[Step]] = defaultdict(list)
     steps = QuestionStep.objects.filter(question__in=rows.order_by().values("pk")).order_by("recorded_at", "id")
     fields = ("question_id", "move", "state", "on", "recorded_at", "reason", "answer_by", "document_id", "values")
-    for question, *step in steps.values_list(*(fields if whole else (*fields[:5], "reason", "answer_by"))):
+    for question, *step in steps.values_list(*fields):
         found[question].append(Step(*step))
     return found
 

@@ -32,6 +32,10 @@ class Row:
     state_word: str
     waits: bool
     closed_on: date | None = None
+    document: int | None = None
+    """The paper it stands in."""
+    role: str = ""
+    """The office of whoever must answer a question, when it is no politician who is named."""
 
     def is_late(self, day: date) -> bool:
         """Whether it still waits after its day."""

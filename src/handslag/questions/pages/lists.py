@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from handslag.core.text import counted, swedish_date
-from handslag.questions.rules.balance import Line
+from handslag.questions.rules.balance import Line, Place
 
 LIST_COLUMNS = ("Nummer", "Slag", "Ställd av", "Ärende", "Ställd", "Svar senast", "Läge", "Avslutad")
 WIDTHS = (0.8, 1.0, 1.6, 3.2, 0.9, 0.9, 1.6, 0.9)
@@ -20,7 +20,7 @@ def list_cells(lines: Iterable[Line]) -> Iterable[tuple[Any, ...]]:
         yield (one.label, one.kind, one.submitter, one.matter, one.put_on, one.deadline, one.state, one.closed_on)
 
 
-def lead_of(lines: Sequence[Line], day: date) -> str:
+def lead_of(lines: Sequence[Place], day: date) -> str:
     """The table in a sentence or two."""
     waiting = [one for one in lines if one.closed_on is None]
     late = sum(one.is_late(day) for one in waiting)

@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A matter in the table. `closed_on` is the day it was answered or withdrawn; None while it waits."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What decides whether and where a matter stands in the table. `closed_on` is None while it waits."""
 
     key: str
-    """`question:12`, `commitment:3`: by which one that has been reported is known again."""
+    """`question:12`: by which one that has been reported is known again."""
     label: str
-    kind: str
-    submitter: str
-    matter: str
     put_on: date | None
     deadline: date | None
-    state: str
     closed_on: date | None
-    href: str = ""
+    """The day it was answered or withdrawn."""
 
     def is_late(self, day: date) -> bool:
         """Whether it still waits after its day."""
         return self.closed_on is None and self.deadline is not None and self.deadline < day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Place):
+    """A matter in the table, with what is told of it."""
+
+    kind: str
+    submitter: str
+    matter: str
+    state: str
+    href: str = ""
+
+
+P = TypeVar("P", bound=Place)
 
 
 def in_number_order(label: str) -> tuple[int, str]:
@@ -34,7 +44,7 @@ def in_number_order(label: str) -> tuple[int, str]:
     return len(label), label
 
 
-def balance(lines: Iterable[Line], reported: Collection[tuple[str, str]]) -> list[Line]:
+def balance(lines: Iterable[P], reported: Collection[tuple[str, str]]) -> list[P]:
     """The lines of the table: all that wait, oldest first, then what was closed and has not been reported as closed."""
     left = [one for one in lines if one.closed_on is None or (one.key, one.closed_on.isoformat()) not in reported]
     left.sort(key=lambda one: in_number_order(one.label))

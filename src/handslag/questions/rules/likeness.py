@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Self
 
-from handslag.core.swedish.words import fold, tokens
+from handslag.core.swedish.words import fold
+from handslag.core.swedish.words import words as words_in
 
 SHORTEST = 5
 SAME_WORDS = 4
@@ -37,13 +38,14 @@ def _stemmer() -> Any:
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
+    """The stem of a word that carries meaning; empty for any other."""
+    folded = fold(word)
+    return str(_stemmer().stemWord(folded)) if len(folded) >= SHORTEST and folded not in COMMON else ""
 
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry meaning."""
-    words = (fold(token.text) for token in tokens(text))
-    return frozenset(_stem(word) for word in words if len(word) >= SHORTEST and word not in COMMON)
+    return frozenset(map(_stem, words_in(text))) - {""}
 
 
 @dataclass(frozen=True, slots=True)

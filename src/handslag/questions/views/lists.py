@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from handslag.questions import actions
 from handslag.questions.exporters.sheets import EXCEL, workbook_of
 from handslag.questions.exporters.word import WORD, paper_of, table_of, word_of
 from handslag.questions.forms.register import ListDayForm, ReportListForm
-from handslag.questions.loading.lists import balance_of
+from handslag.questions.loading.lists import balance_table
 from handslag.questions.models import ReportedList
 from handslag.questions.pages.lists import LIST_COLUMNS, WIDTHS, lead_of, list_cells, list_rows
 from handslag.questions.permissions import can_report_list
@@ -27,25 +28,29 @@ from handslag.questions.rules.calendar import COUNCIL
 from handslag.questions.views.asking import saved, user_of
 
 TITLE = "Motioner och frågor som väntar"
+PAGE = 50
 
 
 def balance_list(request: HttpRequest) -> HttpResponse:
     """The table as of a day; registrars note here that it has been reported."""
     city, user, day = city_of(request), user_of(request), today()
-    asked = ListDayForm(request.GET, today=day)
+    asked = ListDayForm(request.GET if "per" in request.GET else None, today=day, initial={"per": day})
     as_of = (asked.cleaned_data["per"] if asked.is_valid() else None) or day
-    lines = balance_of(city, as_of)
+    table = balance_table(city, as_of)
+    lead = lead_of(table.places, as_of)
     if kind := request.GET.get("format"):
-        return _file(city, kind, lines, as_of, "")
+        return _file(city, kind, list(table), as_of, lead)
     form = ReportListForm(request.POST or None, as_of=as_of, today=day, initial={"body": COUNCIL, "reported_on": day})
     if request.method == "POST":
         can_report_list(user, city).require()
         if form.is_valid():
+            lines = list(table)
             kept = actions.report_list(city=city, lines=lines, as_of=as_of, by=user, at=now(), **form.cleaned_data)
             messages.success(request, "Listan är redovisad. Det som stod där som avslutat faller bort ur nästa.")
             return redirect(kept)
+    page = Paginator(table, PAGE).get_page(request.GET.get("sida"))
     context = {
-        "heading": TITLE, "lead": lead_of(lines, as_of), "rows": list_rows(lines, as_of), "as_of": as_of,
+        "heading": TITLE, "lead": lead, "rows": list_rows(page.object_list, as_of), "page": page, "as_of": as_of,
         "asked": asked, "form": form, "may_report": can_report_list(user, city),
         "reported": ReportedList.objects.visible_to(user).filter(city=city), "wide": True,
         "excel": f"?per={as_of}&format=xlsx", "word": f"?per={as_of}&format=docx",
@@ -60,21 +65,23 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
     lines = thawed(kept.rows)
     told = f"Redovisad för {kept.body} {swedish_date(kept.reported_on)}."
     if kind := request.GET.get("format"):
-        return _file(kept.city, kind, lines, kept.as_of, told)
+        return _file(kept.city, kind, lines, kept.as_of, lead_of(lines, kept.as_of), told)
+    page = Paginator(lines, PAGE).get_page(request.GET.get("sida"))
     context = {
-        "heading": f"{TITLE}, {swedish_date(kept.as_of)}", "lead": told, "rows": list_rows(lines, kept.as_of),
+        "heading": f"{TITLE}, {swedish_date(kept.as_of)}", "lead": told, "page": page,
+        "rows": list_rows(page.object_list, kept.as_of),
         "as_of": kept.as_of, "kept": kept, "back": reverse("questions:balance"), "wide": True,
         "excel": "?format=xlsx", "word": "?format=docx",
     }  # fmt: skip
     return render(request, "questions/reported.html", context)
 
 
-def _file(city: City, kind: str, lines: Sequence[Line], as_of: date, told: str) -> HttpResponse:
+def _file(city: City, kind: str, lines: Sequence[Line], as_of: date, lead: str, told: str = "") -> HttpResponse:
     name, moment = f"balanslista-{city.slug}-{as_of}", now()
     if kind == "docx":
         table = table_of(TITLE, list(zip(LIST_COLUMNS, WIDTHS, strict=True)), list_cells(lines))
         paper = paper_of(
-            f"{TITLE} i {city}", lead_of(lines, as_of), [table], office=str(city), moment=moment,
+            f"{TITLE} i {city}", lead, [table], office=str(city), moment=moment,
             example=city.is_example, notes=[told] if told else [],
         )  # fmt: skip
         return saved(word_of(paper), WORD, f"{name}.docx")

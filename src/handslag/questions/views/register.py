@@ -28,6 +28,8 @@ from handslag.questions.permissions import can_register
 from handslag.questions.views.asking import saved
 
 PAGE = 50
+OURS = ("href", "document", "role")
+"""What a row holds for the pages alone."""
 FILES = {"excel": "xlsx", "word": "docx", "csv": "csv", "json": "json"}
 PAPER = (("Nummer", 0.8), ("Ärende och fråga", 4.0), ("Ställd av", 1.5), ("Ska svara", 1.5), ("Ställd", 0.9),
          ("Svar senast", 0.9), ("Läge", 1.1))  # fmt: skip
@@ -37,16 +39,16 @@ def register(request: HttpRequest) -> HttpResponse:
     """The register: what is late first, chosen, sorted, fifty a page."""
     city, day = city_of(request), today()
     found, areas = register_of(city, request.user, day), area_names(city)
-    form = RegisterForm(request.GET, options=options_of(found.rows, areas))
+    form = RegisterForm(request.GET, options=options_of(found, areas))
     form.is_valid()
-    rows = chosen(found.rows, choices_of(form.cleaned_data, request.GET.get("ordna", "")), day)
+    rows = chosen(found, choices_of(form.cleaned_data, request.GET.get("ordna", "")), day)
     if kind := request.GET.get("format"):
         return _file(city, kind, rows, areas, day)
     page = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     context = {
         "heading": "Frågor och utfästelser",
-        "found": found,
-        "lead": lead_of(found.rows, day),
+        "any": bool(found),
+        "lead": lead_of(found, day),
         "form": form,
         "page": page,
         "rows": shortened(list(page.object_list)),
@@ -78,7 +80,7 @@ def _file(city: City, kind: str, rows: Sequence[Row], areas: Mapping[str, str], 
         return saved(word_of(paper), WORD, f"{name}.docx")
     if kind == "json":
         head = {"city": city.name, "as_of": day.isoformat()} | ({"example": EXAMPLE} if city.is_example else {})
-        plain = [{key: value for key, value in asdict(row).items() if key != "href"} for row in rows]
+        plain = [{key: value for key, value in asdict(row).items() if key not in OURS} for row in rows]
         body = JsonResponse({**head, "rows": plain}, json_dumps_params={"ensure_ascii": False, "indent": 1})
         return saved(body.content, "application/json", f"{name}.json")
     text = csv_text(COLUMNS, cells(rows, areas), example=city.is_example)

@@ -117,6 +117,6 @@ def register_lines(city: City, user: Any, day: date) -> list[Task]:
             due=one.deadline,
             asked=Asked(city.pk, ()),
         )
-        for one in register_of(city, user, day).rows
+        for one in register_of(city, user, day)
         if one.waits and one.deadline is not None
     ]
