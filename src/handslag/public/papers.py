@@ -12,9 +12,10 @@ from django.urls import reverse
 
 from handslag.core.clock import local
 from handslag.core.text import counted, swedish_date
+from handslag.papers.loading.secrecy import covered_says
 from handslag.papers.loading.texts import shown_pages
 from handslag.papers.models import Document, DocumentStep
-from handslag.papers.rules.secrecy import COVER, COVERED_HERE
+from handslag.papers.rules.secrecy import COVER
 from handslag.papers.rules.words import KINDS
 from handslag.people.models import City
 
@@ -72,7 +73,7 @@ def paper_page(city: City, document: Document, visitor: Any) -> PaperPage:
     return PaperPage(
         paper=line,
         lead=f"{' '.join(said)}. {counted(len(shown), 'sida', 'sidor')}.",
-        covered=COVERED_HERE if any(COVER in page.text for page in shown) else "",
+        covered=covered_says(document) if any(COVER in page.text for page in shown) else "",
         pages=[OpenPage(page.number, _paragraphs(page.text), page.how != "unread") for page in shown],
     )
 

@@ -8,8 +8,11 @@ from dataclasses import replace
 from functools import reduce
 from operator import or_
 
+from django.db.models import Q
+
 from handslag.dossiers.facts import Evidence, Kept, Place, Rows
-from handslag.dossiers.models import Dossier
+from handslag.dossiers.models import Dossier, DossierText
+from handslag.papers.loading.elsewhere import TELLING, Standing
 from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.loading.secrecy import VISITOR, Cover, cover_of
 from handslag.papers.models import Document
@@ -92,3 +95,15 @@ def _shown(cover: Cover, place: Place | None, text: str) -> str:
     if place is None or not cover.hides(*place):
         return text
     return "".join(letter if letter.isspace() else BLACK for letter in text)
+
+
+def _answers(document: Document, hidden: Hidden) -> Iterable[Standing]:
+    """The answers in which somebody has written the secret words: what a hand has written is nobody's to cover."""
+    about = Q(document=document) | Q(question__document=document)
+    for one in with_cover(Dossier.objects.filter(about)):
+        newest = {row.key: row.text for row in DossierText.objects.filter(dossier=one).order_by("number")}
+        if any(hidden.stands_in(text) for text in newest.values()):
+            yield Standing(f"Svaret i underlaget {one.short}", one.get_absolute_url())
+
+
+TELLING.append(_answers)

@@ -12,13 +12,14 @@ from handslag.core.verdict import Refused
 from handslag.papers.actions.cards import rebuild
 from handslag.papers.actions.entering import entered, refuse_personal_numbers
 from handslag.papers.actions.likening import refresh
-from handslag.papers.loading.secrecy import Place, unmasked_numbers
+from handslag.papers.loading.secrecy import Place, not_secret, unmasked_numbers
 from handslag.papers.models import Document, Page, PassageLift, SecretPassage
 from handslag.papers.permissions.secrecy import can_lift, can_mark
 from handslag.papers.rules.secrecy import law_fault
 from handslag.people.models import User
 
 NO_NUMBER = "Är inget personnummer."
+ALREADY = "Det är redan sekretessmarkerat. Ska grunden vara en annan, häv först den markering som finns."
 GONE = "Personnumret är redan maskerat eller finns inte längre i texten."
 
 
@@ -42,6 +43,9 @@ def mark_passages(
     refuse_personal_numbers(reason)
     if not places:
         raise Refused("Välj minst ett ställe i handlingen.")
+    places = not_secret(held, places)
+    if not places:
+        raise Refused(ALREADY)
     law = {"ground": "secrecy", "chapter": chapter, "section": section, "reason": reason.strip()}
     facts = entered(
         action="document.passages_marked", city=held.city, by=by, at=at, recorded_at=recorded_at, document=held.pk,

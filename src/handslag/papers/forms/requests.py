@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from handslag.core.verdict import Refused
-from handslag.papers.forms.secrecy import LawFields
+from handslag.papers.forms.secrecy import LONGEST, LawFields
 from handslag.papers.loading.naming import document_named
 from handslag.papers.models import Document
 from handslag.papers.rules.requests import STATES
@@ -23,7 +23,7 @@ class RequestForm(forms.Form):
     """What is asked for and when; never who asks."""
 
     asked_for = TextField(
-        label="Vad begärs?", rows=4,
+        label="Vad begärs?", rows=4, max_length=LONGEST,
         help_text="Skriv vilken handling eller vilka uppgifter. Fråga inte vem som begär eller varför.",
     )  # fmt: skip
     made_on = DayField(label="När kom begäran?")
@@ -65,7 +65,7 @@ class AnswerForm(LawFields):
     )  # fmt: skip
     answered_on = DayField(label="Vilken dag?")
     text = TextField(
-        label="Skäl eller kommentar", rows=4, required=False,
+        label="Skäl eller kommentar", rows=4, required=False, max_length=LONGEST,
         help_text="Krävs när något inte lämnas ut. Skriv inte det som är hemligt.",
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -10,10 +11,12 @@ from django import forms
 from handslag.papers.loading.secrecy import Place
 from handslag.papers.loading.texts import ShownPage
 from handslag.papers.rules.places import raw_span
-from handslag.papers.rules.secrecy import SECTION, context_of, law_fault, passages_of
+from handslag.papers.rules.secrecy import SECTION, context_of, law_fault, over_the_break, passages_of
 from handslag.plan.forms.fields import TextField
 
 EVERY_PAGE = ""
+LONGEST = 5_000
+"""Letters of a text that somebody writes: what is asked for, why something is marked, lifted or refused."""
 MOST_PLACES = 200
 """Places shown of words that stand all over a paper: more words are asked for then."""
 
@@ -29,6 +32,7 @@ class LawFields(forms.Form):
     section = forms.CharField(
         label="Paragraf", required=False, max_length=12, widget=forms.TextInput(attrs={"size": 6}),
         help_text="Till exempel 1 eller 10 a.",
+        error_messages={"max_length": "Skriv paragrafen som ett tal, till exempel 1 eller 10 a."},
     )  # fmt: skip
 
     def clean_section(self) -> str:
@@ -57,10 +61,16 @@ class MarkForm(LawFields):
         error_messages={"required": "Skriv orden som stycket börjar med.", "max_length": "Skriv färre ord."},
     )  # fmt: skip
     last = forms.CharField(
-        label="Sista orden", required=False, max_length=400, help_text="Om stycket är längre än de första orden."
+        label="Sista orden",
+        required=False,
+        max_length=400,
+        help_text="Om stycket är längre än de första orden. Det får gå över till nästa sida.",
+        error_messages={"max_length": "Skriv färre ord."},
     )
     page = forms.ChoiceField(label="Sida", required=False)
-    reason = TextField(label="Skäl", rows=2, required=False, help_text="Syns bara för registratorer.")
+    reason = TextField(
+        label="Skäl", rows=2, required=False, max_length=LONGEST, help_text="Syns bara för registratorer."
+    )
 
     def __init__(self, *args: Any, pages: Sequence[ShownPage], **kwargs: Any) -> None:
         """Offer the paper's own pages; the law is stated before the places are shown."""
@@ -81,14 +91,28 @@ class MarkForm(LawFields):
             if chosen not in (EVERY_PAGE, number):
                 continue
             for start, end in passages_of(page.text, self.cleaned_data["first"], self.cleaned_data["last"]):
-                place = Place(page.number, *raw_span(page.changes, start, end))
-                found.append((place, context_of(page.text, start, end)))
+                found.append(self._found(page, start, end))
+        found += self._over_breaks()
         if not found:
             self.add_error("first", self._why_nowhere())
         if len(found) > MOST_PLACES:
             self.add_error("first", f"Orden står på {len(found)} ställen. Skriv fler ord.")
             return []
         return found
+
+    def _over_breaks(self) -> list[tuple[Place, tuple[str, str, str]]]:
+        """The two places of a passage that goes on over the end of a page."""
+        chosen, last = self.cleaned_data["page"], self.cleaned_data["last"]
+        found = []
+        for page, after in pairwise(self.shown.values() if last else ()):
+            both = over_the_break(page.text, after.text, self.cleaned_data["first"], last)
+            if both and chosen in (EVERY_PAGE, str(page.number)):
+                found += [self._found(page, *both[0]), self._found(after, *both[1])]
+        return found
+
+    @staticmethod
+    def _found(page: ShownPage, start: int, end: int) -> tuple[Place, tuple[str, str, str]]:
+        return Place(page.number, *raw_span(page.changes, start, end)), context_of(page.text, start, end)
 
     def _why_nowhere(self) -> str:
         where = "på sidan" if self.cleaned_data["page"] else "i handlingen"
@@ -100,10 +124,10 @@ class MarkForm(LawFields):
 class LiftForm(forms.Form):
     """Why a passage is no longer secret."""
 
-    reason = TextField(label="Varför hävs markeringen?", rows=3)
+    reason = TextField(label="Varför hävs markeringen?", rows=3, max_length=LONGEST)
 
 
 class WithdrawForm(forms.Form):
     """Why a paper is taken off the open page."""
 
-    reason = TextField(label="Varför dras handlingen tillbaka?", rows=3)
+    reason = TextField(label="Varför dras handlingen tillbaka?", rows=3, max_length=LONGEST)

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from handslag.core.text import join_words
 from handslag.papers.loading.covering import in_force, passages_on, reads_all, spans_on, unmasked_on
 from handslag.papers.loading.texts import ShownPage, newest_readings, shown_pages
 from handslag.papers.models import Document, Page, PassageLift, SecretPassage
 from handslag.papers.rules.places import text_span
-from handslag.papers.rules.secrecy import Span, touches
+from handslag.papers.rules.secrecy import COVERED_HERE, Span, covers, law_words, merged, touches
 
 VISITOR = None
 """Whoever it is, without a role: what a visitor may read everyone may."""
@@ -99,6 +100,16 @@ def unmasked_numbers(document: Document) -> list[Place]:
     ]
 
 
+def not_secret(document: Document, places: Collection[Place]) -> list[Place]:
+    """Those of the places that no mark in force covers whole: one mark is enough, and is lifted once."""
+    pages = {page.pk: page.number for page in document.pages.all()}
+    rows = SecretPassage.objects.filter(page__in=pages, lift__isnull=True).values_list("page", "start", "end")
+    held: dict[int, list[Span]] = defaultdict(list)
+    for page, start, end in rows:
+        held[pages[page]].append((start, end))
+    return [one for one in places if not covers(merged(held[one.page]), one.start, one.end)]
+
+
 def has_secrets(document: Document) -> bool:
     """Whether anything in the paper is not for everyone: then its original file is the registrars' alone."""
     pages = list(document.pages.all())
@@ -109,6 +120,19 @@ def passages_of(document: Document) -> list[SecretPassage]:
     """Every passage that is or was secret, in the order of the paper."""
     rows = SecretPassage.objects.filter(page__document=document).select_related("page", "by", "lift", "lift__by")
     return list(rows.order_by("page__number", "start", "id"))
+
+
+def laws_of(document: Document) -> list[str]:
+    """By what the passages are covered that are now: the sections of the law in order, personal numbers last."""
+    rows = SecretPassage.objects.filter(page__document=document, lift__isnull=True).order_by("chapter", "section", "id")
+    stated = [law_words(chapter, section) for chapter, section in rows.values_list("chapter", "section") if chapter]
+    numbers = any(row.ground == "personal_number" for row in rows) or bool(unmasked_numbers(document))
+    return [*dict.fromkeys(stated), *(["personnummer"] if numbers else [])]
+
+
+def covered_says(document: Document) -> str:
+    """What stands where something is covered: by which law, how it is asked for, and that a refusal can be appealed."""
+    return f"{COVERED_HERE} Grund: {join_words(laws_of(document))}."
 
 
 def secret_now(document: Document) -> bool:

@@ -9,7 +9,16 @@ from typing import Any
 
 from handslag.core.text import counted
 from handslag.core.verdict import Verdict
-from handslag.papers.loading.secrecy import Place, cover_of, excerpt, lift_of, passages_of, unmasked_numbers
+from handslag.papers.loading.elsewhere import Standing, elsewhere
+from handslag.papers.loading.secrecy import (
+    Place,
+    cover_of,
+    excerpt,
+    laws_of,
+    lift_of,
+    passages_of,
+    unmasked_numbers,
+)
 from handslag.papers.loading.texts import ShownPage
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions import can_draw_up, can_mark, can_publish, can_withdraw
@@ -55,6 +64,7 @@ class SecrecyPage:
     passages: list[PassageLine]
     earlier: list[PassageLine]
     numbers: list[NumberLine]
+    elsewhere: list[Standing]
     lead: str
 
 
@@ -77,18 +87,22 @@ class PublicationPage:
     lead: str
     steps: list[StepLine]
     draw_up: Verdict
+    finish: Verdict
+    """Drawn up and published in one press."""
     publish: Verdict
     withdraw: Verdict
     mask: bool
     covered: bool
+    laws: list[str]
 
 
-def secrecy_page(document: Document, pages: Sequence[ShownPage]) -> SecrecyPage:
+def secrecy_page(document: Document, pages: Sequence[ShownPage], user: Any) -> SecrecyPage:
     """The marks of a paper as registrars read them; `pages` are its pages with nothing covered."""
     every = [passage_line(row, pages) for row in passages_of(document)]
     kept = [line for line in every if not line.lifted]
     numbers = [_number(place, pages) for place in unmasked_numbers(document)]
-    return SecrecyPage(kept, [line for line in every if line.lifted], numbers, _secrecy_lead(len(kept), len(numbers)))
+    earlier, lead = [line for line in every if line.lifted], _secrecy_lead(len(kept), len(numbers))
+    return SecrecyPage(kept, earlier, numbers, elsewhere(document, user), lead)
 
 
 def _secrecy_lead(kept: int, numbers: int) -> str:
@@ -126,7 +140,7 @@ def _number(place: Place, pages: Sequence[ShownPage]) -> NumberLine:
 def publication_page(document: Document, user: Any) -> PublicationPage:
     """Where the paper stands on its way to the public, for this viewer."""
     state = document.card.state
-    unmasked = len(unmasked_numbers(document))
+    unmasked, covered = len(unmasked_numbers(document)), bool(cover_of(document, user))
     steps = [
         StepLine(MOVE_WORDS[row.move], row.recorded_at, str(row.by or ""), row.reason)
         for row in document.steps.select_related("by").order_by("recorded_at", "id")
@@ -137,10 +151,12 @@ def publication_page(document: Document, user: Any) -> PublicationPage:
         lead=_where(document, state),
         steps=steps,
         draw_up=can_draw_up(user, document, state),
+        finish=can_draw_up(user, document, state) and can_publish(user, document, "drawn_up", unmasked=unmasked),
         publish=can_publish(user, document, state, unmasked=unmasked),
         withdraw=can_withdraw(user, document, state),
         mask=unmasked > 0 and bool(can_mark(user, document)),
-        covered=bool(cover_of(document, user)),
+        covered=covered,
+        laws=laws_of(document) if covered else [],
     )
 
 

@@ -11,6 +11,8 @@ from handslag.papers.rules.secrecy import COVER, Span, blacked_out, personal_num
 
 IN_A_ROW = 3
 """So many words of a passage in a row are covered also when the rest of it does not stand there."""
+TOLD_FROM = 8
+"""So many in a row in another text are told of: fewer stand in many texts by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,13 @@ class Hidden:
         spans = [span for span in personal_number_spans(text) if digits_of(text[slice(*span)]) not in self.cleared]
         page = words(text) if self.passages else []
         for passage in self.passages:
-            spans += _shared(page, passage)
+            spans += _shared(page, passage, min(IN_A_ROW, len(passage), len(page)))
         return blacked_out(text, spans) if spans else text
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a whole passage, or `TOLD_FROM` words of one, stands in a text that is not taken from the paper."""
+        page = words(text)
+        return any(_shared(page, passage, min(TOLD_FROM, len(passage))) for passage in self.passages)
 
 
 def hidden_of(passages: Iterable[str], cleared: Iterable[str] = ()) -> Hidden:
@@ -48,12 +55,11 @@ def digits_of(text: str) -> str:
     return "".join(letter for letter in text if letter.isdigit())[-10:]
 
 
-def _shared(page: Sequence[Word], passage: Sequence[str]) -> list[Span]:
-    """Where the page and the passage say the same, long enough to be the passage's words and no chance."""
+def _shared(page: Sequence[Word], passage: Sequence[str], enough: int) -> list[Span]:
+    """Where the page and the passage say the same, in at least so many words."""
     where: dict[str, list[int]] = defaultdict(list)
     for place, fold in enumerate(passage):
         where[fold].append(place)
-    enough = min(IN_A_ROW, len(passage), len(page))
     found = []
     for start, word in enumerate(page):
         for place in where.get(word.fold, ()):

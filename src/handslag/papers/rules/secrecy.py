@@ -135,6 +135,17 @@ def passages_of(text: str, first: str, last: str = "") -> list[Span]:
     return found
 
 
+def over_the_break(page: str, after: str, first: str, last: str) -> tuple[Span, Span] | None:
+    """A passage that begins on a page and ends on the one after: to the end of this, and from the beginning of that.
+
+    None when the last words stand on the page itself after the first ones, or not on the one after.
+    """
+    begins, ends = passages_of(page, first), passages_of(after, last)
+    if not begins or not ends or passages_of(page[begins[-1][0] :], first, last):
+        return None
+    return (begins[-1][0], len(page.rstrip())), (len(after) - len(after.lstrip()), ends[0][1])
+
+
 def _places(page: Sequence[Word], wanted: Sequence[Word], *, start: int = 0) -> Iterable[int]:
     sought = [word.fold for word in wanted]
     for place in range(start, len(page) - len(sought) + 1):

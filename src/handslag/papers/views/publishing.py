@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -16,6 +17,7 @@ from handslag.papers.views.asking import acting, paper_or_404
 
 DONE = {
     "draw_up": "Handlingen är upprättad. Alla med en roll i kommunen ser den.",
+    "finish": "Handlingen är upprättad och ligger på den öppna sidan.",
     "publish": "Handlingen ligger på den öppna sidan.",
 }
 
@@ -28,6 +30,10 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     press, by = request.POST.get("do", ""), acting(request)
     if press == "draw_up":
         actions.draw_up(document=paper, by=by, at=now())
+    elif press == "finish":
+        with transaction.atomic():
+            actions.draw_up(document=paper, by=by, at=now())
+            actions.publish(document=paper, by=by, at=now())
     elif press == "publish":
         actions.publish(document=paper, by=by, at=now())
     elif press == "withdraw":

@@ -16,12 +16,12 @@ from handslag.core.text import counted
 from handslag.core.verdict import Refused
 from handslag.papers.actions import secrecy as actions
 from handslag.papers.forms.secrecy import LiftForm, MarkForm
-from handslag.papers.loading.secrecy import Place, read_place
+from handslag.papers.loading.secrecy import Place, covered_says, laws_of, read_place
 from handslag.papers.loading.texts import shown_pages
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.pages.secrecy import passage_line, secrecy_page
 from handslag.papers.permissions.secrecy import can_fetch_original, can_lift, can_mark
-from handslag.papers.rules.secrecy import ASK_FOR_DECISION, COVERED_HERE, HOW_TO_APPEAL
+from handslag.papers.rules.secrecy import ASK_FOR_DECISION, HOW_TO_APPEAL
 from handslag.papers.views.asking import acting, paper_or_404
 
 CHOOSE = "Välj minst ett av ställena."
@@ -73,7 +73,7 @@ def _shown(
         {"value": str(place), "page": place.page, "around": around, "chosen": place in (chosen or set())}
         for place, around in found or []
     ]
-    context = {"paper": paper, "page": secrecy_page(paper, pages), "form": form, "places": places}
+    context = {"paper": paper, "page": secrecy_page(paper, pages, request.user), "form": form, "places": places}
     context |= {"heading": "Sekretess", "back": paper.get_absolute_url()}
     return render(request, "papers/secrecy.html", context, status=400 if form.errors else 200)
 
@@ -135,7 +135,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     pages = shown_pages(paper, request.user)
     parts = [f"{paper.card}\n"]
     if any("█" in page.text for page in pages):
-        parts.append(f"{COVERED_HERE}\n")
+        parts.append(f"{covered_says(paper)}\n")
     parts += [f"Sida {page.number}\n\n{page.text.strip()}\n" for page in pages]
     answer = HttpResponse("\n".join(parts), content_type="text/plain; charset=utf-8")
     stem = paper.file_name.rpartition(".")[0] or paper.file_name
@@ -149,5 +149,5 @@ def why_no_original(request: HttpRequest, paper: Document) -> HttpResponse | Non
     if verdict:
         return None
     context = {"paper": paper, "reason": verdict.reason, "heading": "Originalfilen är inte för alla"}
-    context |= {"decision": ASK_FOR_DECISION, "appeal": HOW_TO_APPEAL}
+    context |= {"decision": ASK_FOR_DECISION, "appeal": HOW_TO_APPEAL, "laws": laws_of(paper)}
     return render(request, "papers/no_original.html", context, status=403)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from handslag.core.text import clean, personal_numbers
+from handslag.core.text import clean, number, personal_numbers
 from handslag.plan.rules.texts import PERSONAL_NUMBER
 
 EMPTY = "Fyll i det här."
@@ -35,6 +35,8 @@ class TextField(forms.CharField):
     def __init__(self, *, rows: int = 6, **more: Any) -> None:
         """As many lines as are likely to be written."""
         messages = {"required": EMPTY}
+        if "max_length" in more:
+            messages["max_length"] = f"Texten är för lång. Högst {number(more['max_length'])} tecken får plats."
         super().__init__(widget=forms.Textarea(attrs={"rows": rows}), error_messages=messages, **more)
 
     def clean(self, value: Any) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import overload
 
 from django.db.models import QuerySet
 
+from handslag.papers.loading.hidden import NOTHING, hidden_in
+from handslag.papers.rules.hidden import Hidden
 from handslag.people.models import City
 from handslag.questions.loading.questions import Standing, shown, standings
 from handslag.questions.models import Question, QuestionStep, ReportedList
-from handslag.questions.rules.balance import Line, Place, balance, reported_as_closed
+from handslag.questions.rules.balance import Line, Place, balance, reported_as_closed, thawed
 from handslag.questions.rules.questions import KINDS, STATES
 from handslag.questions.rules.registering import persons_words
 from handslag.questions.rules.standing import Step, stood
@@ -73,6 +75,22 @@ def balance_table(
 def balance_of(city: City, as_of: date, known_at: datetime | None = None) -> list[Line]:
     """All lines of the table."""
     return list(balance_table(city, as_of, known_at))
+
+
+def reported_lines(kept: ReportedList) -> list[Line]:
+    """The lines of a table that was reported, with what has become secret since covered, as in the table itself."""
+    lines = thawed(kept.rows)
+    keys = [int(one.key.partition(":")[2]) for one in lines if one.key.startswith("question:")]
+    rows = Question.objects.filter(pk__in=keys).values_list("pk", "document")
+    papers = {f"question:{pk}": document for pk, document in rows}
+    hidden = hidden_in(set(papers.values()))
+    return [_covered(one, hidden.get(papers.get(one.key) or 0, NOTHING)) for one in lines]
+
+
+def _covered(one: Line, hidden: Hidden) -> Line:
+    return replace(
+        one, submitter=hidden.cover(one.submitter), matter=hidden.cover(one.matter), state=hidden.cover(one.state)
+    )
 
 
 def _places(rows: QuerySet[Question], as_of: date, known_at: datetime | None) -> list[Place]:

@@ -19,11 +19,11 @@ from handslag.questions import actions
 from handslag.questions.exporters.sheets import EXCEL, workbook_of
 from handslag.questions.exporters.word import WORD, paper_of, table_of, word_of
 from handslag.questions.forms.register import ListDayForm, ReportListForm
-from handslag.questions.loading.lists import balance_table
+from handslag.questions.loading.lists import balance_table, reported_lines
 from handslag.questions.models import ReportedList
 from handslag.questions.pages.lists import LIST_COLUMNS, WIDTHS, lead_of, list_cells, list_rows
 from handslag.questions.permissions import can_report_list
-from handslag.questions.rules.balance import Line, thawed
+from handslag.questions.rules.balance import Line
 from handslag.questions.rules.calendar import COUNCIL
 from handslag.questions.views.asking import saved, user_of
 
@@ -62,7 +62,7 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
     """A table as it was reported."""
     rows = ReportedList.objects.visible_to(request.user).select_related("city", "by")
     kept = get_object_or_404(rows, pk=pk)
-    lines = thawed(kept.rows)
+    lines = reported_lines(kept)
     told = f"Redovisad för {kept.body} {swedish_date(kept.reported_on)}."
     if kind := request.GET.get("format"):
         return _file(kept.city, kind, lines, kept.as_of, lead_of(lines, kept.as_of), told)
