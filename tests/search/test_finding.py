@@ -78,6 +78,39 @@ def test_nothing_found_suggests_the_nearest_words(shelf: dict[str, Document]) ->
     assert near.total == 0 and near.suggested == ["trappa"]
 
 
+@pytest.mark.parametrize(
+    ("query", "suggested"),
+    [
+        ("nämndprotokoll", ["nämnd protokoll"]),  # a compound that stands nowhere, its parts do
+        ('"med trappa arbetsuppgifter"', ["med trappa arbetsuppgifter"]),  # every word is found, the phrase is not
+        ('"trappa med arbetsupgifter"', ['"trappa med arbetsuppgifter"']),
+        ("vxq traxxa", ["trappa"]),  # nothing is near the other word
+        ("traxxa med arbetsuppg", None),
+    ],
+)
+def test_what_is_suggested_finds_something(shelf: dict[str, Document], query: str, suggested: list[str] | None) -> None:
+    found = find(query)
+    assert found.total == 0 or suggested is None
+    assert suggested is None or found.suggested == suggested
+    assert all(find(one).total for one in found.suggested)
+
+
+def test_words_that_stand_everywhere_are_not_suggested(shelf: dict[str, Document]) -> None:
+    for query in ("jan", "han jönzzon", "qq"):
+        assert find(query).suggested == []
+
+
+def test_a_registration_number_is_one_word(small_city: None) -> None:
+    right = shelve("a.txt", "Socialnämnden, diarienummer SN 2025/123, tar upp frågan om lokaler i maj 2024.")
+    shelve("b.txt", "Socialnämnden, diarienummer SN 2024/88, fick 123 svar under 2025 på frågan om lokaler.")
+    assert papers("SN 2025/123") == [right.pk]
+
+
+def test_a_long_passage_is_looked_for_by_its_first_words(shelf: dict[str, Document]) -> None:
+    found = find((MINUTES + NOISY) * 2)
+    assert found.hits[0].object_id == shelf["minutes"].pk and any("första orden" in note for note in found.notes)
+
+
 def test_a_phrase_has_its_words_in_order(shelf: dict[str, Document]) -> None:
     assert papers('"med trappa arbetsuppgifter"') == []
     loose = find('"en trappa med arbetsuppgiften"', kind="paper")

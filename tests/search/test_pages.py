@@ -11,6 +11,8 @@ from django.urls import reverse
 from tests.client import CheckingClient
 from tests.search.shelf import MINUTES, shelve
 
+from handslag.search import actions
+
 PAGE = "/sok/"
 
 
@@ -51,6 +53,21 @@ def test_a_guessed_word_is_told_and_a_suggestion_is_a_link(lena: CheckingClient)
     assert "Visar också träffar på <strong>”mentorer”</strong> för ”mentorerr”" in shown(lena, "mentorerr")
     page = shown(lena, "fredxxxar")
     assert "Ingenting hittades för ”fredxxxar”." in page and 'href="?q=fredagar"' in page
+    assert "Kontrollera stavningen" in page
+
+
+def test_a_word_that_is_found_nowhere_is_named_and_the_rest_is_shown(lena: CheckingClient) -> None:
+    page = shown(lena, "mentorer qxzwv SN 2025/99")
+    assert "”qxzwv”, ”SN” och ”2025/99” hittades inte. Här är träffar på resten." in page
+    assert "<mark>mentorer</mark>" in page
+
+
+def test_what_is_not_taken_up_yet_is_said(lena: CheckingClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "A_FEW", 3)
+    monkeypatch.setattr(actions, "WAITED", -1.0)
+    page = shown(lena, "zonkelbeslut")
+    assert "Ingenting hittades än för ”zonkelbeslut”." in page
+    assert "inte med i sökningen än. Sök igen om en stund." in page
 
 
 def test_choices_have_counts_and_keep_the_query(lena: CheckingClient) -> None:

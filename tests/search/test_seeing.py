@@ -47,6 +47,14 @@ def test_a_secret_passage_is_found_by_registrars_alone(small_city: None) -> None
         assert "Hemlighetsson" not in hit.snippet and "█" in hit.snippet and not hit.full
 
 
+def test_a_hidden_word_does_not_stand_before_the_ones_that_are_seen(small_city: None) -> None:
+    shelve("a.txt", "Protokoll från mötet om zonkelbrid i kvarteret, som nämnden har beslutat om.")
+    before = find("zonkelbrox", "lena").near
+    shelve("b.txt", "Ett utkast om zonkelbrot som ingen har läst än på kontoret.", origin="own")
+    assert "zonkelbrot" in find("zonkelbrox", "rut").hits[0].snippet
+    assert find("zonkelbrox", "lena").near == before == {"zonkelbrox": ["zonkelbrid"]}
+
+
 def test_a_title_that_is_secret_is_no_title(small_city: None) -> None:
     text = "Motion om Gunhilds omplacering\n\nKommunfullmäktige 2024-03-12\nNämnden får i uppdrag att svara i maj."
     paper = shelve("motion.txt", text)

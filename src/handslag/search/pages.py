@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,8 @@ from handslag.search.rules.snippets import Bit
 
 PAGE = 20
 LAST_PAGE = 100
+SHOWN = 120
+"""Signs of a long query that are said again on the page."""
 FURTHER = f"Det finns fler än {number(PAGE * LAST_PAGE)} träffar. Skriv fler ord eller gör ett urval."
 
 
@@ -68,13 +71,15 @@ def _answer(results: Results) -> str:
     if results.found_in_all:
         some = counted(results.found_in_all, "träff", "träffar")
         return f"Inget stämmer med urvalet. Utan urval finns {some}."
-    return f"Ingenting hittades för ”{results.query.text}”."
+    still = " än" if results.waiting else ""
+    return f"Ingenting hittades{still} för ”{shorten(results.query.text, width=SHOWN, placeholder=' …')}”."
 
 
 def _waiting(count: int) -> list[str]:
     if not count:
         return []
-    return [f"{counted(count, 'sak som har ändrats är', 'saker som har ändrats är')} inte med i sökningen än."]
+    some = counted(count, "sak som är ny eller ändrad är", "saker som är nya eller ändrade är")
+    return [f"{some} inte med i sökningen än. Sök igen om en stund."]
 
 
 def hit_line(hit: Hit) -> HitLine:

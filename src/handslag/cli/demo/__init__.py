@@ -36,6 +36,7 @@ from handslag.people.models import ROLES, City
 from handslag.plan.actions import import_plan
 from handslag.plan.importers import read_plan
 from handslag.plan.models import Plan
+from handslag.search.actions import bring_up_to_date
 from handslag.tasks.actions.escalating import escalate
 from handslag.vitals.actions import refresh
 
@@ -55,6 +56,7 @@ def demo(*, seed: int, no_serve: bool, port: int | None) -> None:
         with transaction.atomic():  # a demo that was broken off leaves nothing behind
             grow_cities(seed, click.echo)
     refresh(plans=Plan.objects.select_related("city"), at=now())
+    bring_up_to_date()
     told = ", ".join(f"{name} ({ROLES[role]}, {place})" for _, name, role, place, _ in LEADING)
     click.echo(f"Användare, bland andra: {told}.")
     click.echo("Välj användare på sidan /demo/. Inget lösenord behövs i demon.")

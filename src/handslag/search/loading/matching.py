@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from handslag.search.loading.index import Index, Part, Seen
 from handslag.search.loading.kept import Stand, Stands, stands_of
-from handslag.search.loading.vocabulary import Forms
+from handslag.search.loading.vocabulary import Forms, Keys
 from handslag.search.rules.ranking import WEIGHTS
 from handslag.search.rules.segments import ABOUT, MOST, TITLE, Hits, Row, within
 
@@ -239,3 +239,27 @@ def places_between(
         ends = {place for form in right for place in within(postings.places(form, part), start, end)}
         found += [place + step for place in starts if place + 1 in ends for step in (0, 1)]
     return array("I", sorted(set(found)))
+
+
+@dataclass
+class Search:
+    """A query on its way."""
+
+    index: Index
+    seen: Seen
+    postings: Postings
+    keys: Keys = field(default_factory=dict)
+    forms: dict[str, Forms] = field(default_factory=dict)
+    near: dict[str, list[str]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    marked: list[Forms] = field(default_factory=list)
+    """What is marked in the snippets: each wanted word."""
+    close: list[Forms] = field(default_factory=list)
+    """What should stand close together: each wanted word, and of a phrase the first."""
+    counted: dict[str, Tally] = field(default_factory=dict)
+
+    def frequencies(self, word: str) -> Tally:
+        """How often a word of the query stands in each row; worked out once."""
+        if word not in self.counted:
+            self.counted[word] = frequencies(self.forms[word], self.postings, self.seen)
+        return self.counted[word]

@@ -9,34 +9,30 @@ from itertools import compress, pairwise
 from operator import add
 from typing import Any
 
-from handslag.core.swedish.stems import stem
+from handslag.core.text import join_words
 from handslag.people.models import City
+from handslag.search.loading.guessing import guess, suggested
 from handslag.search.loading.hits import Hit, hits_of
-from handslag.search.loading.index import Index, Seen, index_of, seen_by
+from handslag.search.loading.index import index_of, seen_by
 from handslag.search.loading.matching import (
     Postings,
+    Search,
     Tally,
-    frequencies,
     phrase_frequencies,
     places_between,
     places_in,
     rows_with,
-    seen_with,
 )
 from handslag.search.loading.standing import state_now
 from handslag.search.loading.vocabulary import (
     Forms,
-    Keys,
     exact_forms,
     forms_of,
-    is_known,
     join_forms,
     keys_under,
     keys_wanted,
     lexicon,
-    near_words,
     noisy_forms,
-    reach,
 )
 from handslag.search.models import Waiting
 from handslag.search.rules.filters import Filters, counted, passing
@@ -46,13 +42,10 @@ from handslag.search.rules.words import is_stop, own_keys
 
 ALL = Filters()
 RELEVANCE, DATE = "relevans", "datum"
-FEW = 3
-"""With no more hits than this, a word no lexicon knows is also taken for the nearest one it may have been meant as."""
 ALIKE = 2e-6
 """Scores that differ by less may be the same to six decimals."""
-MOST_NEAR = 3
-MOST_SUGGESTED = 5
 SOME_WORDS = "Ingen träff har alla orden. Här är träffar som har några av dem."
+NOT_THERE = "{} hittades inte. Här är träffar på resten."
 NOT_TO_THE_LETTER = (
     "Frasen står inte ordagrant någonstans. Här är träffar där orden står i den ordningen i andra former."
 )
@@ -97,30 +90,6 @@ def together(several: Sequence[Results], limit: int) -> Results:
     )  # fmt: skip
 
 
-@dataclass
-class Search:
-    """A query on its way."""
-
-    index: Index
-    seen: Seen
-    postings: Postings
-    keys: Keys = field(default_factory=dict)
-    forms: dict[str, Forms] = field(default_factory=dict)
-    near: dict[str, list[str]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
-    marked: list[Forms] = field(default_factory=list)
-    """What is marked in the snippets: each wanted word."""
-    close: list[Forms] = field(default_factory=list)
-    """What should stand close together: each wanted word, and of a phrase the first."""
-    counted: dict[str, Tally] = field(default_factory=dict)
-
-    def frequencies(self, word: str) -> Tally:
-        """How often a word of the query stands in each row; worked out once."""
-        if word not in self.counted:
-            self.counted[word] = frequencies(self.forms[word], self.postings, self.seen)
-        return self.counted[word]
-
-
 def search(
     user: Any,
     city: City,
@@ -142,7 +111,7 @@ def search(
     notes = [*filter(None, [read.note]), *work.notes]
     waiting = Waiting.objects.count() if state.waiting else 0
     if not found.places:
-        return Results(read, suggested=_suggested(work, read), notes=notes, near=work.near, waiting=waiting)
+        return Results(read, suggested=suggested(work, read), notes=notes, near=work.near, waiting=waiting)
     values = index.values
     passed = found.only(passing(found.places, filters, values)) if filters.chosen else found
     ordered = _ordered(work, passed, offset + limit, order)
@@ -167,12 +136,16 @@ class Matched:
 def _matched(work: Search, query: Query) -> Matched:
     """The rows that have all wanted terms (or some, when none has all) and no unwanted one."""
     _look_up(work, query)
-    given = [_term(work, term) for term in query.wanted]
+    tallies = {term: _term(work, term) for term in query.wanted}
+    given = [one for one in tallies.values() if one.places]
+    if not given:
+        return Matched((), ())
+    if lacking := [query.said(term) for term, one in tallies.items() if not one.places]:
+        work.notes.append(NOT_THERE.format(join_words([f"”{one}”" for one in lacking])))
     found = _with_all(given, work.seen.count)
-    if not found.places and len(given) > 1:
+    if not found.places:
         found = _with_some(given, work.seen.count)
-        if found.places:
-            work.notes.append(SOME_WORDS)
+        work.notes.append(SOME_WORDS)
     if query.unwanted:
         unwanted = set().union(*(_unwanted(work, term) for term in query.unwanted))
         found = found.only(place for place in found.places if place not in unwanted)
@@ -221,50 +194,7 @@ def _look_up(work: Search, query: Query) -> None:
             work.forms[word].take(form, WEIGHTS["noise"])
     asked = {form for word, one in work.forms.items() for form in (one.all if word in plain else one.own)}
     work.postings.ask(asked | {form for word in words for form in exact_forms(word, work.keys)})
-    _guess(work, list(dict.fromkeys(filter(None, plain))))
-
-
-def _guess(work: Search, words: Sequence[str]) -> None:
-    """Let a word that is found nowhere, or hardly and in no lexicon, also be the nearest words there are."""
-    for word in words:
-        have = work.frequencies(word).places
-        if len(have) > FEW or (have and is_known(word)) or not (most := reach(word)):
-            continue
-        own = work.forms[word].own
-        close = [(far, near) for far, near in near_words(word, work.index, most) if near not in own]
-        chosen = _seen_near(work, close)
-        if have:
-            chosen = [near for near in chosen if is_known(near)]
-        if chosen:
-            work.near[word] = chosen
-            _take_near(work, word, chosen)
-            del work.counted[word]
-
-
-def _seen_near(work: Search, close: Sequence[tuple[int, str]]) -> list[str]:
-    """Of the nearest words those the reader can find, one of each stem, the commonest first."""
-    if not close:
-        return []
-    nearest = [word for far, word in close if far == close[0][0]]
-    work.postings.ask(nearest)
-    count = {word: seen_with(word, work.postings, work.seen) for word in nearest}
-    found: dict[str, str] = {}
-    for word in sorted(nearest, key=lambda one: (-count[one], one)):
-        if count[word]:
-            found.setdefault(_stem(word), word)
-    return list(found.values())[:MOST_NEAR]
-
-
-def _take_near(work: Search, word: str, chosen: Iterable[str]) -> None:
-    keys = keys_under(key for one in chosen for key in keys_wanted(one))
-    for one in chosen:
-        for form, weight in forms_of(one, keys).weights.items():
-            work.forms[word].take(form, weight * WEIGHTS["near"])
-    work.postings.ask(work.forms[word].weights)
-
-
-def _stem(word: str) -> str:
-    return stem(word.replace("-", ""))
+    guess(work, list(dict.fromkeys(filter(None, plain))))
 
 
 def _term(work: Search, term: Term) -> Tally:
@@ -334,17 +264,3 @@ def _lift(work: Search, best: Sequence[int], scores: dict[int, float]) -> None:
         if len(work.close) > 1:
             more += nearness([places_in(place, one, work.postings, part, MOSTLY) for one in work.close])
         scores[place] *= 1 + more
-
-
-def _suggested(work: Search, query: Query) -> list[str]:
-    """The query with each word that found nothing changed to one of the nearest the reader can find."""
-    found = []
-    for term in query.wanted:
-        for word in term.words:
-            if is_stop(word) or work.frequencies(word).places:
-                continue
-            close = near_words(word, work.index, max(2, reach(word) + 1), 60)
-            work.postings.ask(one for _, one in close)
-            shown = [one for _, one in close if seen_with(one, work.postings, work.seen)]
-            found += [query.text.lower().replace(word, one) for one in shown[:MOST_SUGGESTED]]
-    return list(dict.fromkeys(found))[:MOST_SUGGESTED]
