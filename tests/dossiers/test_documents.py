@@ -11,13 +11,15 @@ import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 
-from handslag.core.clock import now
+from handslag.core.clock import now, today
 from handslag.core.verdict import Refused
 from handslag.dossiers.actions import move_dossier
 from handslag.dossiers.cli import oversight
 from handslag.dossiers.rules.states import Move
 from handslag.papers.models import Document
 from handslag.people.models import City
+from handslag.questions.actions import edit_question, register_questions
+from handslag.questions.rules.registering import NewQuestion
 from tests.dossiers.conftest import user
 from tests.house.dossier_things import prepared_dossier
 
@@ -37,6 +39,20 @@ def made(form: str, *arguments: str, thing: str = "interpellation-planen") -> by
 @pytest.mark.parametrize("form", ["json", "docx", "pdf", "html"])
 def test_the_same_day_and_moment_give_the_same_bytes(paper: Document, form: str) -> None:
     assert made(form) == made(form)
+
+
+def test_what_is_corrected_later_does_not_change_what_was_known(paper: Document) -> None:
+    (asked,) = register_questions(
+        city=paper.city, document=paper, by=user("rut"), at=now(),
+        questions=[NewQuestion(put_on=today(), text="Hur följs planen upp?")],
+    )  # fmt: skip
+    moment = now().isoformat()
+    day = ("--as-of", "2025-01-22", "--known-at")
+    before = made("json", *day, moment)
+    changed = NewQuestion(put_on=today(), text="Hur många hotas?", number=4)
+    edit_question(question=asked, changed=changed, by=user("rut"), at=now())
+    assert made("json", *day, moment) == before
+    assert "Hur många hotas?" in made("json", *day, now().isoformat()).decode()
 
 
 def test_the_data_have_stable_keys_and_every_figure_can_be_traced(paper: Document) -> None:

@@ -97,7 +97,7 @@ def _made(about: Document | Question, plan: Any, held: Held | None, as_of: datet
     else:
         kept, known = gathered(plan, about, day, moment, held.keys if held else ()), moment
         answers = Answers(held.texts if held else {})
-    paper = paper_of(kept, city=plan.city, as_of=day, known_at=known, answers=answers)
+    paper = paper_of(kept, plan=plan, as_of=day, known_at=known, answers=answers)
     if form == "json":
         return json_of(kept, paper, plan=plan.name, answers=dict(held.answers) if held else {})
     return document_of(paper, form)

@@ -58,6 +58,8 @@ class DossierPaper:
     draft: bool
     kind: str
     title: str
+    running: str
+    """The title as the head of a page holds it."""
     office: str
     city: str
     sender: str
@@ -65,6 +67,8 @@ class DossierPaper:
     dnr: str
     day: str
     lead: str
+    basis: str
+    """What the figures are from, and of which day."""
     questions: tuple[PaperQuestion, ...]
     sources: tuple[Source, ...]
     locked: str

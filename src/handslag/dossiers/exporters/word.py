@@ -52,7 +52,9 @@ def document_of(paper: dict[str, Any]) -> bytes:
     _header(document, paper)
     _letterhead(document, styles, paper)
     styles.apply(document.add_paragraph(paper["title"]), "title")
-    styles.apply(document.add_paragraph(paper["lead"]), "body")
+    styles.apply(document.add_paragraph("Bakgrund"), "h1")
+    for text in (paper["lead"], paper["basis"]):
+        styles.apply(document.add_paragraph(text), "body")
     for question in paper["questions"]:
         _question(document, styles, question)
     _signature(document, styles, paper)
@@ -65,12 +67,15 @@ def document_of(paper: dict[str, Any]) -> bytes:
 def _header(document: Document, paper: dict[str, Any]) -> None:
     """On every page: that it is a draft, that it is invented, and the registration number."""
     line = document.sections[0].header.paragraphs[0]
+    line.paragraph_format.tab_stops.add_tab_stop(Emu(room_of(document)), WD_TAB_ALIGNMENT.RIGHT)
     words = [paper["draft_word"]] if paper["draft"] else []
     words += [paper["example_sentence"]] if paper["example"] else []
     if words:
         run = line.add_run(". ".join(word.rstrip(".") for word in words) + ".")
         run.bold = True
         run.font.size, run.font.color.rgb = Pt(9), ink("warning-text-default")
+    if paper["dnr"]:
+        line.add_run(f"\tDnr {paper['dnr']}").font.size = Pt(9)
     if paper["draft"]:
         mark = WATERMARK.format(w=nsdecls("w"), word=paper["draft_word"], fill=color("neutral-surface-tinted"))
         line._p.append(parse_xml(mark))
@@ -101,11 +106,7 @@ def _hang(line: Any, width: Any) -> None:
 
 def _question(document: Document, styles: Styles, question: dict[str, Any]) -> None:
     styles.apply(document.add_paragraph(f"Fråga {question['number']}"), "h1")
-    asked = document.add_paragraph()
-    styles.apply(asked, "body")
-    asked.add_run(question["text"]).italic = True
-    asked.paragraph_format.left_indent = Mm(6)
-    asked.paragraph_format.keep_with_next = True
+    _quoted(document, question["text"]).paragraph_format.keep_with_next = True
     if question["proposed"]:
         note = "Frågan är föreslagen: den är hittad i handlingen och ingen har bekräftat den."
         styles.apply(document.add_paragraph(note), "caption")
@@ -120,12 +121,16 @@ def _question(document: Document, styles: Styles, question: dict[str, Any]) -> N
         styles.apply(line, "body")
         _runs(line, runs)
     for runs in question["points"]:
-        line = document.add_paragraph()
-        styles.apply(line, "body")
-        line.add_run("–\t")
+        line = document.add_paragraph(style="List Bullet")
         _runs(line, runs)
-        _hang(line, Mm(6))
         line.paragraph_format.space_after = Pt(3)
+
+
+def _quoted(document: Document, text: str) -> Any:
+    """What somebody has said, in Word's own style for it."""
+    line = document.add_paragraph(text, style="Quote")
+    line.paragraph_format.left_indent = Mm(6)
+    return line
 
 
 def _runs(line: Any, runs: list[dict[str, Any]]) -> None:
@@ -181,9 +186,7 @@ def _sources(document: Document, styles: Styles, paper: dict[str, Any]) -> None:
         if source["text"]:
             styles.apply(document.add_paragraph(source["text"]), "body")
         if source["said"]:
-            said = document.add_paragraph(f"”{source['said']}”")
-            styles.apply(said, "body")
-            said.paragraph_format.left_indent = Mm(6)
+            _quoted(document, f"”{source['said']}”")
         for name in ("definition", "period", "source", "why"):
             _told(document, styles, name, source[name])
         if source["figures"]:

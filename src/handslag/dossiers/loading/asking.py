@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from handslag.core.text import clean, swedish_date
 from handslag.core.verdict import Refused
@@ -28,7 +29,7 @@ ANYONE: Any = AnonymousUser()
 EARLIER_SHOWN = 5
 
 
-def head_of(document: Document | None, questions: Sequence[Question]) -> Head:
+def head_of(document: Document | None, questions: Sequence[Question], known_at: datetime) -> Head:
     """The matter: what kind of paper, its title, who asks whom, and by when it is answered."""
     first = questions[0] if questions else None
     if document is None:
@@ -38,7 +39,7 @@ def head_of(document: Document | None, questions: Sequence[Question]) -> Head:
             asked_by=_people(first.asked_by), asked_of=_person(first.asked_of), put_on=first.put_on,
             answer_by=_last_day(questions), href=first.get_absolute_url(), document=first.document_id,
         )  # fmt: skip
-    told = taken(document)
+    told = taken(document, known_at)
     asked_by, asked_of = (_people(first.asked_by), _person(first.asked_of)) if first else _parties(told.questions)
     return Head(
         kind=KINDS.get(told.code, told.code), title=told.title.text if told.title else document.file_name,
@@ -79,8 +80,20 @@ def _person(row: dict[str, Any] | None) -> str:
 
 def registered(document: Document, known_at: datetime) -> list[Question]:
     """The registered questions of a paper that were known at the moment."""
-    rows = Question.objects.filter(document=document, recorded_at__lte=known_at).exclude(state="withdrawn")
-    return list(rows.select_related("city", "asked_of_user", "finding").order_by("number", "pk"))
+    found = [one for one in _known(Question.objects.filter(document=document), known_at) if one.state != "withdrawn"]
+    return sorted(found, key=lambda one: (one.number, one.pk))
+
+
+def as_known(question: Question, known_at: datetime) -> Question:
+    """The question as it was registered at the moment, whatever has been corrected since."""
+    return next(iter(_known(Question.objects.filter(pk=question.pk), known_at)), question)
+
+
+def _known(rows: QuerySet[Question], known_at: datetime) -> Iterator[Question]:
+    rows = rows.filter(recorded_at__lte=known_at).select_related("finding")
+    for one in standings(rows, date.max, known_at):
+        one.question.state = str(one.state)
+        yield one.question
 
 
 def asked_in(document: Document, as_of: date, known_at: datetime) -> tuple[Head, list[Asked]]:
@@ -89,7 +102,7 @@ def asked_in(document: Document, as_of: date, known_at: datetime) -> tuple[Head,
     asked = [asked_of_question(one, as_of, known_at) for one in rows] or list(_found(document, as_of, known_at))
     if not asked:
         raise Refused(f"{document} har inga frågor att ta fram underlag till. Registrera en fråga i handlingen först.")
-    return head_of(document, rows), asked
+    return head_of(document, rows, known_at), asked
 
 
 def asked_of_question(question: Question, as_of: date, known_at: datetime) -> Asked:
@@ -111,7 +124,7 @@ def asked_of_question(question: Question, as_of: date, known_at: datetime) -> As
 
 def _found(document: Document, as_of: date, known_at: datetime) -> Iterator[Asked]:
     names = area_names(document.city)
-    found = taken(document)
+    found = taken(document, known_at)
     for place, one in enumerate(found.questions, 1):
         text = str(one.value.get("text") or "")
         topics = topics_of(text, names)

@@ -19,7 +19,7 @@ from handslag.dossiers.models import DossierText
 from handslag.dossiers.pages.paper import locked_sentence, runs_of
 from handslag.dossiers.paper import Run
 from handslag.dossiers.permissions import can_move, can_write
-from handslag.dossiers.rules.comparing import Change, change_sentence
+from handslag.dossiers.rules.comparing import Change, change_sentence, shown
 from handslag.dossiers.rules.states import DOSSIER_STATES, MOVE_WORDS, STEP_WORDS, TEXT_WORDS, WAITS_FOR, Move, State
 from handslag.dossiers.rules.writing import Review, review
 from handslag.vitals.rules import SIGN_WORDS
@@ -36,7 +36,8 @@ class SourceLine:
 
     piece: Evidence
     signs: tuple[SafeString, ...]
-    figure: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+    """The figures as they are said."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +119,11 @@ def dossier_page(
 ) -> DossierPage:
     """Build the page; `typed` is what was sent and could not all be kept."""
     kept, dossier, state = standing.kept, standing.dossier, standing.state
-    shown: set[int] = set()
+    above: set[int] = set()
     parts = []
     for one in kept.questions:
-        parts.append(_part(standing, one, shown, (typed or {}).get(one.key), saved))
-        shown |= set(one.numbers)
+        parts.append(_part(standing, one, above, (typed or {}).get(one.key), saved))
+        above |= set(one.numbers)
     moves = [move for move in Move if _is_shown(state, move)]
     changed = sum(len(found) for found in standing.changes.values())
     signed = standing.signed
@@ -176,16 +177,20 @@ def _facts(standing: Standing) -> tuple[tuple[str, str], ...]:
 def source_line(piece: Evidence) -> SourceLine:
     """A piece of evidence with its signs drawn."""
     signs = tuple(sign(name, f"{SIGN_WORDS[name].word} {count}") for name, count in piece.signs if count)
-    return SourceLine(piece, signs)
+    values = tuple(
+        (one.label, f"{shown(one.value)} {one.unit}".strip() if one.value is not None else shown(None))
+        for one in piece.figures
+    )
+    return SourceLine(piece, signs, values)
 
 
-def _part(standing: Standing, one: KeptQuestion, shown: set[int], typed: Written | None, saved: Saved | None) -> Part:
+def _part(standing: Standing, one: KeptQuestion, above: set[int], typed: Written | None, saved: Saved | None) -> Part:
     pieces = [piece for number in one.numbers if (piece := standing.kept.piece(number)) is not None]
     return Part(
         asked=one,
         heading=f"Fråga {one.number}. {one.text}",
-        sources=tuple(source_line(piece) for piece in pieces if piece.number not in shown),
-        also=tuple(piece.number for piece in pieces if piece.number in shown),
+        sources=tuple(source_line(piece) for piece in pieces if piece.number not in above),
+        also=tuple(piece.number for piece in pieces if piece.number in above),
         why=one.why,
         editor=_editor(standing, one, typed, saved),
     )

@@ -10,15 +10,18 @@ from typing import Any
 
 from handslag.core.clock import local
 from handslag.core.text import slug, swedish_date, swedish_moment
-from handslag.dossiers.facts import Evidence, Kept, KeptQuestion, kept_from
+from handslag.dossiers.facts import Evidence, Head, Kept, KeptQuestion, kept_from
 from handslag.dossiers.loading.covering import covered
 from handslag.dossiers.loading.dossiers import Standing
 from handslag.dossiers.models import DossierStep
 from handslag.dossiers.paper import DossierPaper, PaperQuestion, Run, Source
 from handslag.dossiers.rules.comparing import shown
 from handslag.dossiers.rules.writing import REFERENCE, numbers_in
-from handslag.people.models import City
+from handslag.plan.models import Plan
 
+HEAD = 80
+"""How many letters of the title stand at the head of each page."""
+OTHER = "annan handling"
 ROWS_SHOWN = 40
 """How many rows of a source stand in the appendix; the rest are in Handslag."""
 NOT_WRITTEN = "Svaret är inte skrivet än. Det här säger underlaget:"
@@ -35,21 +38,19 @@ class Answers:
     sha256: str = ""
 
 
-def paper_of(kept: Kept, *, city: City, as_of: date, known_at: datetime, answers: Answers) -> DossierPaper:
+def paper_of(kept: Kept, *, plan: Plan, as_of: date, known_at: datetime, answers: Answers) -> DossierPaper:
     """The whole paper. A draft says so on every page."""
+    city, title = plan.city, _title(kept.head)
     head, known = kept.head, local(known_at)
     sources = _sources(kept, answers.texts)
     day = answers.signed_on or known.date()
-    about = head.title[:1].upper() + head.title[1:]
-    titled = (
-        about if about.casefold().startswith(("svar", head.kind.casefold())) else f"{head.kind.capitalize()}: {about}"
-    )
     signed = ((answers.signed_by, swedish_date(day)),) if answers.signed_on else ()
     return DossierPaper(
         example=city.is_example,
         draft=answers.signed_on is None,
-        kind=f"Svar på {head.kind}" if head.kind != "annan handling" else "Svar på fråga",
-        title=f"Svar på {titled[:1].lower()}{titled[1:]}" if not titled.casefold().startswith("svar") else titled,
+        kind=f"Svar på {head.kind}" if head.kind != OTHER else "Svar på fråga",
+        title=title,
+        running=title if len(title) <= HEAD else f"{title[:HEAD].rsplit(' ', 1)[0]} …",
         office=head.asked_of[:1].upper() + head.asked_of[1:] if head.asked_of else city.name,
         city=city.name,
         sender=head.asked_of,
@@ -57,6 +58,7 @@ def paper_of(kept: Kept, *, city: City, as_of: date, known_at: datetime, answers
         dnr=head.dnr,
         day=swedish_date(day),
         lead=_lead(kept),
+        basis=f"Uppgifterna kommer ur uppföljningen av ”{plan.name}” och visar läget den {swedish_date(as_of)}.",
         questions=tuple(_question(kept, one, answers.texts.get(one.key, "")) for one in kept.questions),
         sources=tuple(_source(one) for one in sources),
         locked=locked_sentence(as_of, known_at),
@@ -66,6 +68,16 @@ def paper_of(kept: Kept, *, city: City, as_of: date, known_at: datetime, answers
         known_at=known.isoformat(),
         file_name=f"svar-{slug(head.dnr or head.title)[:60] or 'underlag'}",
     )
+
+
+def _title(head: Head) -> str:
+    """`Svar på interpellation …`."""
+    about, kind = head.title, head.kind.casefold()
+    if about.casefold().startswith("svar"):
+        return about[:1].upper() + about[1:]
+    if about.casefold().startswith(kind):
+        return f"Svar på {about[:1].lower()}{about[1:]}"
+    return f"Svar på {'fråga' if kind == OTHER else kind}: {about}"
 
 
 def locked_sentence(as_of: date, known_at: datetime) -> str:
@@ -98,10 +110,15 @@ def _question(kept: Kept, one: KeptQuestion, text: str) -> PaperQuestion:
         proposed=one.proposed,
         paragraphs=tuple(runs_of(part) for part in re.split(r"\n\s*\n", text.strip()) if part) if written else (),
         points=tuple(
-            (Run(f"{_sentence(piece.title)} {piece.text}".strip()), Run("", piece.number)) for piece in points
+            (Run(f"{_sentence(piece.title)} {_told(piece)}".strip()), Run("", piece.number)) for piece in points
         ),
         written=written,
     )
+
+
+def _told(piece: Evidence) -> str:
+    """What a piece says; a sentence that leads to a quotation has it with it."""
+    return f"{piece.text} ”{piece.said}”" if piece.text.endswith(":") and piece.said else piece.text
 
 
 def _sentence(title: str) -> str:
@@ -138,7 +155,7 @@ def _width(texts: Sequence[str]) -> int:
     """Room for the longest word and for what is mostly said."""
     longest = max(len(word) for text in texts for word in text.split() or [""])
     usual = sorted(map(len, texts))[-max(1, len(texts) // 4)]
-    return max(8, longest + 4, min(usual, 34))
+    return max(9, longest + 6, min(usual, 42))
 
 
 def _source(piece: Evidence) -> Source:
@@ -164,7 +181,7 @@ def paper_of_standing(standing: Standing) -> DossierPaper:
     texts = {key: one.text for key, one in standing.texts.items()}
     evidence = standing.evidence
     return paper_of(
-        standing.kept, city=standing.dossier.city, as_of=evidence.as_of, known_at=evidence.known_at,
+        standing.kept, plan=standing.dossier.plan, as_of=evidence.as_of, known_at=evidence.known_at,
         answers=Answers(texts),
     )  # fmt: skip
 
@@ -176,6 +193,6 @@ def signed_paper(content: dict[str, Any], standing: Standing, step: DossierStep)
         step.sha256,
     )  # fmt: skip
     return paper_of(
-        covered(kept_from(content)), city=standing.dossier.city, as_of=date.fromisoformat(content["as_of"]),
+        covered(kept_from(content)), plan=standing.dossier.plan, as_of=date.fromisoformat(content["as_of"]),
         known_at=datetime.fromisoformat(content["known_at"]), answers=answers,
     )  # fmt: skip

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from handslag.core.text import counted
+from handslag.core.text import counted, number, swedish_date
 from handslag.dossiers.facts import Evidence, Value
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ def shown(value: Value) -> str:
     """A value as it is said."""
     if value is None:
         return "ingen uppgift"
-    return str(value).replace(".", ",") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return str(value).replace(".", ",")
+    if isinstance(value, int):
+        return number(value)
+    return swedish_date(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
 
 
 def change_sentence(changed: int, whole: int) -> str:

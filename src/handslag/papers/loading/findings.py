@@ -111,21 +111,22 @@ def day_of(held: Held) -> dt.date | None:
         return None
 
 
-def all_of(document: Document) -> list[Held]:
+def all_of(document: Document, known_at: dt.datetime | None = None) -> list[Held]:
     """Every finding and addition with the newest word on it, rejected ones too, in the order of the paper."""
-    rulings = list(Ruling.objects.filter(document=document).select_related("by").order_by("recorded_at", "id"))
+    rows = Ruling.objects.filter(document=document, **({"recorded_at__lte": known_at} if known_at else {}))
+    rulings = list(rows.select_related("by").order_by("recorded_at", "id"))
     newest = {ruling.finding_id: ruling for ruling in rulings if ruling.finding_id}
     found = [_held(one, newest.get(one.pk), document) for one in Finding.objects.filter(document=document)]
-    return found + _added(rulings)
+    return found + added_in(rulings)
 
 
-def taken(document: Document) -> Taken:
-    """What the paper is taken to say now. The values are as they were read: what is covered in them is not.
+def taken(document: Document, known_at: dt.datetime | None = None) -> Taken:
+    """What the paper is taken to say, now or by what was known at a moment. What is covered in it is not black here.
 
     The newest ruling counts; what was rejected is left out; of several titles or dates a confirmed one comes first,
     then a certain one.
     """
-    return taken_from(all_of(document))
+    return taken_from(all_of(document, known_at))
 
 
 def taken_from(every: Iterable[Held]) -> Taken:
@@ -166,8 +167,8 @@ def _is_ahead(finding: Finding, document: Document) -> bool:
     return str(finding.value.get("day", "")) > document.registered_on.isoformat()
 
 
-def _added(rulings: Iterable[Ruling]) -> list[Held]:
-    """What people have added; a later addition that names an earlier one stands in its place, or takes it back."""
+def added_in(rulings: Iterable[Ruling]) -> list[Held]:
+    """What people have added to one paper, by its rulings: a later one may stand for an earlier, or take it back."""
     added: dict[int, Held] = {}
     for ruling in rulings:
         if ruling.outcome != "added" or ruling.value is None:

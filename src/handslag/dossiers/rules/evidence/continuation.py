@@ -232,7 +232,7 @@ def escalations(material: Material) -> Evidence:
         return nothing(
             "continuation.escalations",
             "Inget har lyfts",
-            "Ingen cell har lyfts det senaste året.",
+            "Det gäller det senaste året.",
             definition=definition,
             material=material,
             source=f"Lyfta celler {year_back(material)}",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from handslag.core.text import counted, join_words, swedish_date
 from handslag.dossiers.facts import Evidence, Figure, Material, PeriodDay, Raised, Rows, Signed, Talk
@@ -17,7 +18,6 @@ from handslag.dossiers.rules.evidence.words import (
     day_or_dash,
     in_year,
     nothing,
-    of_all,
     signs_of,
     span,
     the_day,
@@ -79,6 +79,21 @@ def _newest(material: Material) -> dict[tuple[str, int, str], Signed]:
     return found
 
 
+def _signed_in(
+    one: PeriodDay, signed: dict[tuple[str, int, str], Signed], whole: Sequence[str]
+) -> tuple[int, list[str], list[str]]:
+    """How many signed a period's report, who did late, and who did not."""
+    held = [(name, signed.get((name, one.year, one.code))) for name in whole]
+    late = [name for name, row in held if row and row.signed_on > one.due]
+    missing = [name for name, row in held if row is None]
+    return len(whole) - len(missing), late, missing
+
+
+def _report_row(one: PeriodDay, done: int, late: list[str], missing: list[str]) -> tuple[str, ...]:
+    told = [f"{len(some)}: {join_words(some)}" if some else "0" for some in (late, missing)]
+    return (one.name, swedish_date(one.due), str(done - len(late)), *told)
+
+
 def reports(material: Material) -> Evidence:
     """Which period reports are signed, in time or late, and which are missing."""
     definition = (
@@ -95,26 +110,10 @@ def reports(material: Material) -> Evidence:
             material=material,
         )
     signed, whole = _newest(material), material.administrations
-    rows, figures = [], []
-    for one in reversed(due):
-        held = [signed.get((name, one.year, one.code)) for name in whole]
-        late = [name for name, row in zip(whole, held, strict=True) if row and row.signed_on > one.due]
-        missing = [name for name, row in zip(whole, held, strict=True) if row is None]
-        done = len(whole) - len(missing)
-        rows.append(
-            (
-                one.name,
-                swedish_date(one.due),
-                str(done - len(late)),
-                f"{len(late)}: {join_words(late)}" if late else "0",
-                f"{len(missing)}: {join_words(missing)}" if missing else "0",
-            )
-        )
-        figures.append((one, done, late, missing))
-    last, done, late, missing = figures[0]
-    text = f"{of_all(done, len(whole), 'förvaltning', 'förvaltningar')} undertecknade {last.name}."
-    text += f" {len(late)} av dem efter sista dag." if late else " Alla i tid." if done else ""
-    text += f" Rapporten saknas från {administrations(missing)}." if missing and done else ""
+    counts = [_signed_in(one, signed, whole) for one in reversed(due)]
+    last, (done, late, missing) = due[-1], counts[0]
+    text = f"{are(len(late), 'undertecknad', 'undertecknade')} efter sista dag, den {swedish_date(last.due)}."
+    text += f" Rapporten saknas från {administrations(missing)}." if missing else ""
     days = [row.signed_on for (_, year, code), row in signed.items() if (year, code) == (last.year, last.code)]
     when = f", undertecknade {span(min(days), max(days))}" if days else ""
     return Evidence(
@@ -127,7 +126,8 @@ def reports(material: Material) -> Evidence:
             Figure("missing", f"Saknas för {last.name}", len(missing), "förvaltningar"),
             Figure("all", "Förvaltningar", len(whole), "förvaltningar"),
         ),
-        rows=Rows(("Period", "Sista dag", "I tid", "Sent", "Saknas"), tuple(rows),
+        rows=Rows(("Period", "Sista dag", "I tid", "Sent", "Saknas"),
+                  tuple(_report_row(one, *count) for one, count in zip(reversed(due), counts, strict=True)),
                   tuple(f"/rapporter/{one.year}-{one.code}/" for one in reversed(due))),
         link=_reports_of(last.year),
     )  # fmt: skip
@@ -175,7 +175,7 @@ def commissioner(material: Material) -> Evidence:
     answered = [one for one in found if one.answered_on]
     if not found:
         lifted = counted(len(every), "cell har", "celler har") if every else "Ingen cell har heller"
-        text = f"Ingen cell har nått borgarrådets kansli det senaste året. {lifted} lyfts till en lägre nivå."
+        text = f"Det gäller det senaste året. {lifted} lyfts till en lägre nivå."
         title = "Inget har lyfts till borgarrådet"
     else:
         title = f"{counted(len(found), 'cell', 'celler')} har lyfts till borgarrådet det senaste året"

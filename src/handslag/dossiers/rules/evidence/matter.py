@@ -31,7 +31,7 @@ def earlier(asked: Asked, material: Material) -> Evidence:
     if not found:
         title = "Inga tidigare frågor"
         made = nothing(
-            "earlier.none", title, "Registret har ingen tidigare fråga i samma sak.", definition=EARLIER,
+            "earlier.none", title, "Registret har ingen i samma sak.", definition=EARLIER,
             material=material, source="Registret över frågor",
         )  # fmt: skip
         return replace(made, kind="earlier", why=WHY_EARLIER)
@@ -73,7 +73,7 @@ def commitments(asked: Asked, material: Material, *, last: bool = False) -> Iter
     The `last` question of a paper takes those up that bear on none before it: nothing promised is left out.
     """
     if not material.commitments:
-        made = nothing("commitments.none", "Ingen bekräftad utfästelse", "Registret har ingen bekräftad utfästelse.",
+        made = nothing("commitments.none", "Ingen bekräftad utfästelse", "Registret har ingen som gäller.",
                        definition="Utfästelser som någon har bekräftat, med en kontroll mot Handslags uppgifter.",
                        material=material, source="Registret över utfästelser")  # fmt: skip
         yield replace(made, kind="commitments", why=WHY_COMMITMENT)
