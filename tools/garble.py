@@ -1,6 +1,7 @@
 """Make pairs for `handslag bench repair`: render Swedish text and read the picture with Tesseract's English model.
 
 Usage: python tools/garble.py TEXT.txt FOLDER [--font NAME] [--size PT] [--dpi N] [--blur R] [--noise N] [--skew DEG]
+       [--jpeg QUALITY]
 A text is one page or several (form feed between them); its paragraphs are wrapped, and some long words broken at the
 line's end, so the true text is written as it stands on the page: NAME.true.txt, and what was read: NAME.raw.txt.
 Without --font every text gets a look of its own, drawn from its name, so that a second run makes the same pairs.
@@ -9,6 +10,7 @@ Without --font every text gets a look of its own, drawn from its name, so that a
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import random
 import subprocess
@@ -32,7 +34,13 @@ FACES = {
     "serif-bold": "liberation/LiberationSerif-Bold.ttf",
     "sans-bold": "liberation/LiberationSans-Bold.ttf",
     "carlito-italic": "crosextra/Carlito-Italic.ttf",
+    "dejavu-bold": "dejavu/DejaVuSans-Bold.ttf",
+    "dejavu-condensed": "dejavu/DejaVuSansCondensed.ttf",
+    "dejavu-mono": "dejavu/DejaVuSansMono.ttf",
+    "dejavu-serif-bold": "dejavu/DejaVuSerif-Bold.ttf",
 }
+DRAWN = list(FACES)[:8] * 3 + list(FACES)[8:12]
+"""What a look of its own is drawn from: the plain ones more often."""
 VOWELS = "aeiouyåäö"
 
 
@@ -46,13 +54,14 @@ class Look:
     blur: float
     noise: float
     skew: float
+    jpeg: int = 0
 
     @classmethod
     def drawn(cls, name: str) -> Look:
         """A look drawn from the name."""
         dice = random.Random(name)
         return cls(
-            font=dice.choice(list(FACES)[:8] * 3 + list(FACES)[8:]),
+            font=dice.choice(DRAWN),
             size=dice.choice([10, 10.5, 11, 11, 12, 12, 13]),
             dpi=dice.choice([90, 100, 120, 150, 200, 200, 300, 400]),
             blur=dice.choice([0, 0, 0.4, 0.7]),
@@ -72,7 +81,9 @@ def broken(word: str) -> tuple[str, str] | None:
 
 
 def wrapped(paragraph: str, font: ImageFont.FreeTypeFont, width: float, dice: random.Random) -> list[str]:
-    """The paragraph's lines; now and then a long word is broken."""
+    """The paragraph's lines; now and then a long word is broken. A row of a table is one line."""
+    if "   " in paragraph:
+        return [paragraph]
     lines, line = [], ""
     for word in paragraph.split(" "):
         tried = f"{line} {word}".strip()
@@ -103,6 +114,10 @@ def page(lines: list[str], font: ImageFont.FreeTypeFont, look: Look) -> Image.Im
     if look.noise:
         grain = Image.effect_noise(picture.size, look.noise)
         picture = ImageChops.add(picture, grain, scale=1, offset=-128)
+    if look.jpeg:
+        pressed = io.BytesIO()
+        picture.save(pressed, "JPEG", quality=look.jpeg)
+        picture = Image.open(pressed)
     return picture
 
 
@@ -145,7 +160,8 @@ def main() -> None:
     parser.add_argument("--font", choices=list(FACES))
     for option in ("size", "blur", "noise", "skew"):
         parser.add_argument(f"--{option}", type=float)
-    parser.add_argument("--dpi", type=int)
+    for option in ("dpi", "jpeg"):
+        parser.add_argument(f"--{option}", type=int)
     given = parser.parse_args()
     name = given.name or given.text.stem
     drawn = Look.drawn(name)

@@ -150,16 +150,21 @@ def _aligned(read: Sequence[str], printed: Sequence[str]) -> Iterator[Aligned]:
 
 
 def _laid(read: Sequence[str], printed: Sequence[str], here: range, there: range) -> Iterator[Aligned]:
-    """A stretch in which no word is the same, laid so that alike words meet (Needleman and Wunsch 1970)."""
+    """A stretch in which no word is the same, laid so that alike words meet (Needleman and Wunsch 1970).
+
+    Of two ways that are as good, the one in which a word was misread (`|` for `I`), not one lost and another added.
+    """
     from rapidfuzz.distance import Levenshtein
+
+    def unlike(i: int, j: int) -> float:
+        return 1.6 * Levenshtein.normalized_distance(fold(read[here[i]]), fold(printed[there[j]]))
 
     table = [[0.0] * (len(there) + 1) for _ in range(len(here) + 1)]
     for i in range(len(here), -1, -1):
         for j in range(len(there), -1, -1):
             ways = []
             if i < len(here) and j < len(there):
-                unlike = Levenshtein.normalized_distance(fold(read[here[i]]), fold(printed[there[j]]))
-                ways.append(table[i + 1][j + 1] + 1.6 * unlike)
+                ways.append(table[i + 1][j + 1] + unlike(i, j))
             if i < len(here):
                 ways.append(table[i + 1][j] + 0.8)
             if j < len(there):
@@ -167,15 +172,15 @@ def _laid(read: Sequence[str], printed: Sequence[str], here: range, there: range
             table[i][j] = min(ways, default=0.0)
     i = j = 0
     while i < len(here) or j < len(there):
-        if i < len(here) and abs(table[i][j] - table[i + 1][j] - 0.8) < 1e-9:
-            yield here[i], read[here[i]], None
-            i += 1
-        elif j < len(there) and abs(table[i][j] - table[i][j + 1] - 0.8) < 1e-9:
-            yield None, None, printed[there[j]]
-            j += 1
-        else:
+        if i < len(here) and j < len(there) and abs(table[i][j] - table[i + 1][j + 1] - unlike(i, j)) < 1e-9:
             yield here[i], read[here[i]], printed[there[j]]
             i, j = i + 1, j + 1
+        elif i < len(here) and abs(table[i][j] - table[i + 1][j] - 0.8) < 1e-9:
+            yield here[i], read[here[i]], None
+            i += 1
+        else:
+            yield None, None, printed[there[j]]
+            j += 1
 
 
 def _counted(aligned: Sequence[Aligned], after: Sequence[str], *, ms: float) -> Count:

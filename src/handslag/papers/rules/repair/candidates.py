@@ -46,8 +46,10 @@ _ABBREVIATIONS_WORDS = """
 kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
-LOST_LETTER = 6.5
-"""Nats for a dotted letter that was not read at all."""
+LOST_LETTER = 1.0
+"""Nats, beside what the channel says, for a dotted letter that was not read at all."""
+SHORT, COMMON = 6, 9.5
+"""So long are words of which one letter is much (`ver` for `över`), unless they are common themselves."""
 
 
 class Candidate(NamedTuple):
@@ -62,6 +64,13 @@ def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> lis
     unread = UNLISTED + UNLISTED_LETTER * len(piece) + _oddity(piece)
     found = {piece: min(unread, vocabulary.cost(piece) or unread)}
     _add(found, _whole(piece, vocabulary))
+    if (
+        len(piece) <= SHORT
+        and (len(piece) > 1 or piece in "nr")
+        and found[piece] > COMMON
+        and piece not in _ABBREVIATIONS
+    ):
+        _add(found, _filled(piece, vocabulary))
     if len(piece) <= LONGEST and min(found.values()) > COMPOUND_AT:
         _add(found, _compounds(piece, vocabulary))
         if name:
@@ -106,7 +115,7 @@ def _whole(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         yield word, nats + channel.cost(word, piece)
     if piece[-1:] == "s" and len(piece) > 4:
         for word, nats in vocabulary.shaped(misread_shape(piece[:-1])):
-            if word[-1] not in "sxz":
+            if word[-1] not in "sxz" and vocabulary.cost(word + "s") is None:
                 yield word + "s", nats + channel.cost(word, piece[:-1]) + GENITIVE
 
 
@@ -133,7 +142,10 @@ def _compounds(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]
 def _surnames(piece: str) -> Iterator[tuple[str, float]]:
     """Surnames and places that no list has: `Tjärn` and `ström`."""
     first, last = elements()
-    for cut in range(2, len(piece) - 1):
+    if piece[-1] == "s":
+        for word, nats in _surnames(piece[:-1]):
+            yield word + "s", nats + 0.5
+    for cut in range(1, len(piece) - 1):
         heads = first.get(misread_shape(piece[:cut]), ())
         tails = last.get(misread_shape(piece[cut:]), ()) if heads else ()
         for head in heads:
@@ -155,6 +167,17 @@ def _variants(piece: str) -> Iterator[tuple[str, float]]:
     for read, printed, nats in FAR:
         for match in re.finditer(re.escape(read), piece):
             yield piece[: match.start()] + printed + piece[match.end() :], float(nats)
+    yield from _gaps(piece)
+
+
+def _gaps(piece: str) -> Iterator[tuple[str, float]]:
+    """The piece with one letter more, wherever a lost one does not stand beside another that can be misread."""
     for at in range(len(piece) + 1):
         if not _OPEN.search(piece[max(0, at - 1) : at + 1]):
-            yield f"{piece[:at]}ä{piece[at:]}", LOST_LETTER
+            yield f"{piece[:at]}{channel.UNREAD}{piece[at:]}", LOST_LETTER
+
+
+def _filled(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    for variant, nats in _gaps(piece):
+        for word, more in _whole(variant, vocabulary):
+            yield word, nats + more

@@ -11,6 +11,8 @@ from handslag.core.swedish.shapes import OPEN
 _TRUE_RUNS = re.compile(f"[{OPEN}]+")
 _READ_RUNS = re.compile(f"[{OPEN}46@&0]+")
 DOTTED = "åäö"
+UNREAD = "ä"
+"""Stands for a letter that was not read at all: a reader without Swedish never writes it."""
 UNSEEN = 8.5
 """Nats for one letter taken for another of the open ones, when no page read so."""
 UNSEEN_DOTTED = 7.5
@@ -35,6 +37,8 @@ def _letter(printed: str, read: str) -> float:
         return found
     if not read:
         return LOST
+    if read == UNREAD:
+        return learnt().get((printed, ""), LOST)
     base = UNSEEN_DOTTED if printed in DOTTED else UNSEEN
     return base if len(read) == 1 else base + 1.5
 

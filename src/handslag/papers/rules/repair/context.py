@@ -6,13 +6,16 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import NamedTuple
 
+from handslag.core.swedish.compounds import Rarity
+from handslag.papers.rules.repair import grammar
 from handslag.papers.rules.repair.candidates import Candidate
 
 FITS, DECIDES, HINTS = 2.2, 7.0, 1.0
 """Nats that a fitting neighbour is worth, one that decides, and one that only hints."""
+THROUGH = 0.8
+"""And what is left of that when an adverb stands between the two: `har inte sett`."""
 
 
 class Beside(NamedTuple):
@@ -60,22 +63,6 @@ def _worth(words: str) -> dict[str, float]:
     return {word.lstrip("!~"): {"!": DECIDES, "~": HINTS}.get(word[0], FITS) for word in words.split()}
 
 
-@lru_cache(maxsize=20_000)
-def classes(word: str) -> frozenset[str]:
-    """The classes of a word: listed ones, and what its ending says it most likely is."""
-    found = {word, *_table().classes.get(word, ())}
-    if word.isdigit():
-        found.add("<digits>")
-        if len(word) == 4 and word[:2] in ("18", "19", "20"):
-            found.add("<year>")
-        return frozenset(found)
-    if _NUMERAL.match(word):
-        found.add("<num>")
-    if len(word) >= 4:
-        found |= {name for name, endings in _ENDINGS if word.endswith(endings)}
-    return frozenset(found)
-
-
 _NUMERAL = re.compile(r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra)\w*$")
 _ENDINGS = (
     ("<sup>", ("it", "ats", "its", "tts", "at", "ått", "ett")),
@@ -87,66 +74,106 @@ _ENDINGS = (
 )
 
 
-@lru_cache(maxsize=50_000)
-def fit(left: str, right: str) -> float:
-    """Nats that the two words are worth side by side."""
-    table = _table().beside
-    gain = 0.0
-    if right in table:
-        gain += max((table[right].before.get(name, 0.0) for name in classes(left)), default=0.0)
-    if left in table:
-        gain += max((table[left].after.get(name, 0.0) for name in classes(right)), default=0.0)
-    return gain
+class State(NamedTuple):
+    """A way to read the words so far: the last one, what stands before it if it is an adverb, what it all costs."""
+
+    word: str
+    behind: str
+    cost: float
+    back: int
 
 
-def chosen(line: Sequence[Sequence[Candidate]], ends: Sequence[bool]) -> list[str]:
-    """The likeliest word for each place, all of them weighed together (Viterbi).
+class Context:
+    """What words are worth side by side, with the word list to tell what they are."""
 
-    `ends[n]` says that a sentence ends between the places n and n + 1: words do not speak for each other across it.
-    """
-    if not line:
-        return []
-    costs = [candidate.cost for candidate in line[0]]
-    back: list[list[int]] = []
-    for (before, here), apart in zip(pairwise(line), ends, strict=True):
-        row, new = [], []
+    def __init__(self, rarity: Rarity) -> None:
+        self._rarity = rarity
+        self.classes = lru_cache(maxsize=20_000)(self._classes)
+        self.fit = lru_cache(maxsize=50_000)(self._fit)
+
+    def _classes(self, word: str) -> frozenset[str]:
+        """The word, the classes it is listed in, what its forms say it is, and what its ending does."""
+        found = {word, *_table().classes.get(word, ())}
+        if word.isdigit():
+            found.add("<digits>")
+            if len(word) == 4 and word[:2] in ("18", "19", "20"):
+                found.add("<year>")
+            return frozenset(found)
+        if _NUMERAL.match(word):
+            found.add("<num>")
+        if len(word) >= 4:
+            found |= {name for name, endings in _ENDINGS if word.endswith(endings)}
+        return frozenset(found if "<none>" in found else found | grammar.kinds(word, self._rarity))
+
+    def _fit(self, left: str, right: str) -> float:
+        """Nats that the two words are worth side by side."""
+        table = _table().beside
+        here, there = self.classes(left), self.classes(right)
+        gain = _best([table[name].before for name in there & table.keys()], here)
+        return gain + _best([table[name].after for name in here & table.keys()], there)
+
+    def chosen(self, line: Sequence[Sequence[Candidate]], ends: Sequence[bool]) -> list[str]:
+        """The likeliest word for each place, all of them weighed together (Viterbi).
+
+        `ends[n]` says that a sentence ends between the places n and n + 1: words do not speak for each other across it.
+        """
+        if not line:
+            return []
+        rows = [[State(candidate.word, "", candidate.cost, 0) for candidate in line[0]]]
+        for here, apart in zip(line[1:], ends, strict=True):
+            rows.append(self._onward(rows[-1], here, apart=apart))
+        at = min(range(len(rows[-1])), key=lambda n: rows[-1][n].cost)
+        words = []
+        for row in reversed(rows):
+            words.append(row[at].word)
+            at = row[at].back
+        words.reverse()
+        self._phrases(line, words)
+        return words
+
+    def _onward(self, before: Sequence[State], here: Sequence[Candidate], *, apart: bool) -> list[State]:
+        """The states after the next word; an adverb lets what stands before it be seen through it."""
+        found: dict[tuple[str, str], State] = {}
         for candidate in here:
-            ways = [
-                cost - (0.0 if apart else fit(left.word, candidate.word))
-                for cost, left in zip(costs, before, strict=True)
-            ]
-            best = min(range(len(ways)), key=ways.__getitem__)
-            row.append(best)
-            new.append(ways[best] + candidate.cost)
-        back.append(row)
-        costs = new
-    at = min(range(len(costs)), key=costs.__getitem__)
-    path = [at]
-    for row in reversed(back):
-        at = row[at]
-        path.append(at)
-    words = [candidates[at].word for candidates, at in zip(line, reversed(path), strict=True)]
-    _phrases(line, words)
-    return words
+            through = not apart and candidate.word in _adverbs()
+            for at, left in enumerate(before):
+                cost = left.cost + candidate.cost - (0.0 if apart else self._worth(left, candidate.word))
+                behind = (left.behind or left.word) if through else ""
+                have = found.get((candidate.word, behind))
+                if have is None or cost < have.cost:
+                    found[candidate.word, behind] = State(candidate.word, behind, cost, at)
+        return list(found.values())
+
+    def _worth(self, left: State, word: str) -> float:
+        near = self.fit(left.word, word)
+        return max(near, THROUGH * self.fit(left.behind, word)) if left.behind else near
+
+    def _phrases(self, line: Sequence[Sequence[Candidate]], words: list[str]) -> None:
+        """Put in the phrases that can be read in the line."""
+        table = _table().phrases
+        for at, here in enumerate(line):
+            for first in here:
+                for phrase in table.get(first.word, ()):
+                    found = self._read_as(phrase, line[at:], words[at:])
+                    if found:
+                        words[at : at + len(phrase)] = found
+
+    def _read_as(self, phrase: tuple[str, ...], line: Sequence[Sequence[Candidate]], words: list[str]) -> list[str]:
+        """The words if they can be read as the phrase, else none; a class in it stands for a word chosen already."""
+        found = []
+        for wanted, place, have in zip(phrase, line, words, strict=False):
+            if wanted[0] == "<" and wanted in self.classes(have):
+                found.append(have)
+            elif any(wanted == candidate.word for candidate in place):
+                found.append(wanted)
+        return found if len(found) == len(phrase) else []
 
 
-def _phrases(line: Sequence[Sequence[Candidate]], words: list[str]) -> None:
-    """Put in the phrases that can be read in the line."""
-    table = _table().phrases
-    for at, here in enumerate(line):
-        for first in here:
-            for phrase in table.get(first.word, ()):
-                found = _read_as(phrase, line, words, at)
-                if found:
-                    words[at : at + len(phrase)] = found
+def _best(worths: Sequence[dict[str, float]], names: frozenset[str]) -> float:
+    return max((worth[name] for worth in worths for name in names & worth.keys()), default=0.0)
 
 
-def _read_as(phrase: tuple[str, ...], line: Sequence[Sequence[Candidate]], words: list[str], at: int) -> list[str]:
-    """The words there if they can be read as the phrase, else none; a class in it stands for a word chosen already."""
-    found = []
-    for wanted, place, have in zip(phrase, line[at:], words[at:], strict=False):
-        if wanted[0] == "<" and wanted in classes(have):
-            found.append(have)
-        elif any(wanted == candidate.word for candidate in place):
-            found.append(wanted)
-    return found if len(found) == len(phrase) else []
+@cache
+def _adverbs() -> frozenset[str]:
+    """Words that a sentence may have or not without what stands around them changing."""
+    return frozenset(word for word, names in _table().classes.items() if "<through>" in names)

@@ -9,19 +9,22 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from handslag.core.swedish.lexicon import Lexicon
-from handslag.papers.rules.repair import channel, context, gate
+from handslag.papers.rules.repair import channel, gate
 from handslag.papers.rules.repair.candidates import Candidate, candidates
 from handslag.papers.rules.repair.casing import cased
+from handslag.papers.rules.repair.context import Context
 from handslag.papers.rules.repair.pieces import Piece, pieces
 from handslag.papers.rules.repair.vocabulary import Vocabulary, names
 
 ENOUGH_LETTERS = 150
 """From so many letters on, a page without å, ä and ö cannot be clean Swedish."""
 WORDS_REMEMBERED = 30_000
-_ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|[A-ZÅÄÖ]+\d+\w*|\d+[a-zA-Z]?|\d+[:.]\w+|[a-zA-Z]")
+_ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|(?![A-Z][46][a-z])[A-ZÅÄÖ]+\d+\w*|\d+[a-zA-Z]?|\d+[:.]\w+|[a-zA-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•]|\n[ \t]*\r?\n")
-ORDINARY = 18.0
+ORDINARY = 14.5
 """Words that cost less are ordinary ones."""
+_ORDINARY_BEGUN = ("över", "åter", "öppn", "önsk", "ökan", "åtgärd", "ärend", "ändr", "ägar", "ålder", "äldre", "ännu")
+"""And so are all words that begin so."""
 _LONE_I = "1|[]!"
 _COUNTED = re.compile(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|.rende|del|fas|steg|vecka|ca|cirka|den|tertial)\s$")
 """After these a 1 is a number."""
@@ -29,12 +32,14 @@ _DOUBLED = re.compile(r"([a-z])(?!\1)(?i:\1)")
 """A letter read twice, small and big: `kKo`."""
 _SHORT = re.compile(r"[46&][rntv]")
 _SHORT_SHOUTED = frozenset(("på", "så", "då", "är", "åt", "än", "två", "blå", "när", "här", "där", "för", "får", "få"))
-_SMALL_BEFORE = re.compile(r"[a-zåäöé,] $")
+_SMALL_BEFORE = re.compile(r"[a-zåäöé,] $|[a-zåäöé]-$")
 MISREAD_G, MISREAD_G_FIRST = 1.5, 5.0
 """Nats for a `G` that is a misread dotted letter, inside a sentence and where a capital may stand."""
 _CAPITAL_AFTER = re.compile(r" [A-ZÅÄÖÉ][a-zåäöé6]")
 NAMED = 6.0
 """Nats that a capital inside a sentence is worth for a name."""
+AS_IT_STANDS = 2.5
+"""And for a word that is one as it stands: `Lisa` is no `läsa`."""
 
 
 class Change(NamedTuple):
@@ -65,7 +70,7 @@ def repair(raw: str, lexicon: Lexicon, known: Collection[str] = ()) -> Repaired:
     found = _joined(pieces(raw), vocabulary)
     if not _is_garbled(raw, found, vocabulary):
         return untouched
-    words = context.chosen(
+    words = vocabulary.context.chosen(
         [_weighed(raw, piece, vocabulary) for piece in found],
         [bool(_SENTENCE_END.search(raw[left.end : right.start])) for left, right in pairwise(found)],
     )
@@ -95,6 +100,7 @@ class _Remembering(Vocabulary):
     def __init__(self, lexicon: Lexicon, known: Collection[str]) -> None:
         super().__init__(lexicon, known)
         self.candidates = lru_cache(maxsize=WORDS_REMEMBERED)(self._candidates)
+        self.context = Context(lexicon.rarity)
 
     def _candidates(self, piece: str, name: bool) -> list[Candidate]:
         return candidates(piece, self, name=name)
@@ -152,8 +158,8 @@ def _weighed(raw: str, piece: Piece, vocabulary: _Remembering) -> list[Candidate
     if text in _LONE_I:
         return _lone(raw, piece)
     inside = bool(_SMALL_BEFORE.search(raw[max(0, piece.start - 2) : piece.start]))
-    if text == "r" and inside and re.match(r" [a-zé]", raw[piece.end : piece.end + 2]):
-        return [Candidate("är", 0.0)]
+    if text in "nr" and inside and re.match(r"[ \n][a-zé]", raw[piece.end : piece.end + 2]):
+        return [Candidate("är" if text == "r" else "än", 0.0)]
     if raw[piece.start - 1 : piece.start] == "(" and raw[piece.end : piece.end + 1] == ")" and len(text) < 4:
         return [Candidate(text.lower(), 0.0)]
     if not _is_word(text) and not _SHORT.fullmatch(text):
@@ -164,8 +170,15 @@ def _weighed(raw: str, piece: Piece, vocabulary: _Remembering) -> list[Candidate
         other = [found for sign in "6a" for found in vocabulary.candidates(sign + _read(piece)[1:], False)]
         found = found + [Candidate(word, cost + extra) for word, cost in other if word[0] in channel.DOTTED]
     if text[0].isupper() and (inside or _CAPITAL_AFTER.match(raw, piece.end)):
-        found = [Candidate(word, cost - NAMED * (word in names())) for word, cost in found]
+        stands = text.lower() if (vocabulary.cost(text.lower()) or ORDINARY) < ORDINARY else ""
+        found = [Candidate(word, cost - _of_name(word, stands)) for word, cost in found]
     return found
+
+
+def _of_name(word: str, stands: str) -> float:
+    """Nats that a capital inside a sentence is worth for the word: a name, or the word as it stands."""
+    named = word in names() or word.removesuffix("s") in names()
+    return NAMED if named else AS_IT_STANDS if word == stands else 0.0
 
 
 def _short_shouted(text: str, vocabulary: _Remembering) -> list[Candidate]:
@@ -197,7 +210,7 @@ def _changes(raw: str, piece: Piece, word: str, vocabulary: _Remembering) -> lis
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]
     if word == read and read == piece.text.lower():
         return []
-    common = (vocabulary.cost(word) or ORDINARY) < ORDINARY
+    common = word.startswith(_ORDINARY_BEGUN) or (vocabulary.cost(word) or ORDINARY) < ORDINARY
     text = cased(word, piece.text, raw[max(0, piece.start - 12) : piece.start], ordinary=common)
     if len(piece.places) == 1:
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]

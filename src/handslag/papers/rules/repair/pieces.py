@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 
 _PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
+_ADDRESS = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}\b|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:se|nu|com|org|eu)\b(?:/\S*)?"
+)
+"""Addresses on the net, which have no dots even in Swedish; nothing in them is a word."""
 _BREAK = re.compile(r"[-‐¬][ \t]*\r?\n[ \t]*")
 _JOINERS_WORDS = """
 och eller samt till som resp respektive
@@ -42,7 +46,10 @@ class Piece:
 def pieces(raw: str) -> list[Piece]:
     """The pieces of the page in order."""
     found: list[Piece] = []
+    addresses = [match.span() for match in _ADDRESS.finditer(raw)]
     for match in _PIECE.finditer(raw):
+        if any(start <= match.start() < end for start, end in addresses):
+            continue
         piece = Piece(match.group(), (match.span(),))
         if found and _broken(raw, found[-1], piece):
             piece = Piece(found[-1].text + piece.text, (*found[-1].places, *piece.places))
