@@ -10,7 +10,7 @@ import pytest
 
 from handslag.core.clock import STOCKHOLM, now
 from handslag.followup.loading.adoption import cells_of, given_answers, vp_frame
-from handslag.followup.models import SignedReport
+from handslag.followup.models import Answer, SignedReport
 from handslag.oversight.facts import Asked as AskedReport
 from handslag.oversight.loading import known_frame, load_material, period_in
 from handslag.oversight.pages.report import report_of
@@ -48,6 +48,18 @@ def outcome(code: str, at: Asked, **params: Any) -> Outcome:
 def test_adoption_cannot_be_said_before_the_vp_is_due(small_city: None) -> None:
     found = outcome("adoption", asked(date(2025, 1, 1)), year="2025")
     assert found.holds is None and "Det går inte att säga än" in found.sentence and not found.does
+
+
+def test_before_its_day_it_is_told_who_has_adopted_and_who_has_time_left(small_city: None) -> None:
+    whole = outcome("adoption", asked(date(2025, 12, 1)), year="2025", areas=["obligatoriska"])
+    found = outcome("adoption", asked(date(2025, 1, 24)), year="2025", areas=["obligatoriska"])
+    decided = Answer.objects.filter(year=2025, adopted=True, decided_on__lte=date(2025, 1, 24))
+    assert found.does and {row.name for row in found.does} <= set(
+        decided.values_list("administration__name", flat=True)
+    )
+    assert found.of == len(found.does) + len(found.does_not) == whole.of
+    assert found.holds == (None if found.does_not else True)
+    assert ("de andra har till den 31 januari 2025 på sig" in found.sentence) == bool(found.does_not)
 
 
 @pytest.mark.parametrize("areas", [["obligatoriska"], [], ["introduktion"]], ids=["mandatory", "all", "one"])

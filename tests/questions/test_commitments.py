@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from handslag.audit.models import Event
 from handslag.core.clock import now, today
 from handslag.core.verdict import Denied, Refused
+from handslag.papers.actions.ruling import add_finding, reject_finding
 from handslag.papers.loading.findings import all_of
 from handslag.papers.models import Document
 from handslag.plan.models import Plan
@@ -255,6 +256,30 @@ def test_a_proposal_is_rejected(small_city: None, client: CheckingClient) -> Non
 def test_what_waits_is_listed(small_city: None, client: CheckingClient) -> None:
     _, key = proposed()
     assert f"?forslag={key}" in client.as_user("pia").get("/fragor/utfastelser/ny/").content.decode()
+
+
+def test_what_a_registrar_has_added_to_a_paper_waits_until_it_is_in_the_register(
+    small_city: None, client: CheckingClient
+) -> None:
+    paper, found = proposed()
+    reject_finding(document=paper, key=found, **by())
+    words = "Nämnden lovar att svara facken inom en månad."
+    kept = add_finding(document=paper, field="commitment", value={"text": words, "who": "Nämnden", "by": ""}, **by())
+    client.as_user("rut")
+    assert "En mening i en handling kan vara en utfästelse" in client.get("/fragor/").content.decode()
+    listed = client.get("/fragor/utfastelser/ny/").content.decode()
+    assert words in listed
+    address = f"/fragor/utfastelser/ny/?forslag=r{kept.pk}"
+    said = {"text": f"{words} Varje gång.", "who": "Nämnden", "made_on": "2024-11-18", "owner": "nämnden",
+            "by_day": "2025-06-01", "check": "", "note": "Frågar facken."}  # fmt: skip
+    made = client.post(address, said, follow=True).content.decode()
+    assert "Varje gång." in made
+    assert words not in client.get("/fragor/utfastelser/ny/").content.decode(), "it is known by its new words"
+    assert client.get(address, follow=True).request["QUERY_STRING"] == "", "it cannot be confirmed twice"
+    assert Commitment.objects.get().document == paper
+    again = add_finding(document=paper, field="commitment", value={"text": "Vi återkommer."}, **by())
+    rejected = client.post(f"/fragor/utfastelser/ny/?forslag=r{again.pk}", {"avvisa": "1"}, follow=True)
+    assert "Vi återkommer." not in rejected.content.decode()
 
 
 def test_choosing_a_check_shows_its_choices_and_keeps_what_is_typed(small_city: None, client: CheckingClient) -> None:

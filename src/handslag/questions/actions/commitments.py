@@ -11,8 +11,9 @@ from django.db.models import Max
 
 from handslag.audit.actions import record
 from handslag.core.clock import local
+from handslag.core.text import clean
 from handslag.core.verdict import Refused
-from handslag.papers.actions.ruling import confirm_finding
+from handslag.papers.actions.ruling import change_finding, confirm_finding
 from handslag.papers.loading.findings import all_of
 from handslag.papers.models import Document, Finding
 from handslag.people.models import City, Membership, User
@@ -34,6 +35,8 @@ class Said:
     who: str = ""
     document: Document | None = None
     finding: Finding | None = None
+    added: str = ""
+    """The key of what a person had added to the paper (`r5`): it follows the words it was confirmed in."""
 
 
 @transaction.atomic
@@ -55,6 +58,8 @@ def confirm_commitment(
     City.objects.select_for_update().get(pk=city.pk)
     if said.finding is not None and Commitment.objects.filter(finding=said.finding).exists():
         raise Refused("Utfästelsen är redan bekräftad. Läs om sidan.")
+    if said.added:
+        _follow_words(said, by, at)
     series = local(known).year
     last = Commitment.objects.filter(city=city, series=series).aggregate(last=Max("serial"))["last"] or 0
     label = f"U {series}-{last + 1}"
@@ -124,6 +129,18 @@ def _confirm_finding(document: Document, finding: Finding, by: User, at: datetim
     held = next((one for one in all_of(document) if one.key == f"f{finding.pk}"), None)
     if held is not None and not held.confirmed:
         confirm_finding(document=document, key=held.key, by=by, at=at)
+
+
+def _follow_words(said: Said, by: User, at: datetime) -> None:
+    """The paper's own addition is changed when it is confirmed in other words, so that it is known as registered."""
+    assert said.document is not None
+    one = next((one for one in all_of(said.document) if one.key == said.added and not one.rejected), None)
+    same = Commitment.objects.filter(document=said.document, finding=None).values_list("text", flat=True)
+    if one is None or clean(one.text) in map(clean, same):
+        raise Refused("Utfästelsen är redan bekräftad. Läs om sidan.")
+    if clean(one.text) != clean(said.text):
+        value = {**one.value, "text": said.text.strip(), "page": one.page, "start": one.start, "end": one.end}
+        change_finding(document=said.document, key=one.key, value=value, by=by, at=at)
 
 
 def _held(commitment: Commitment) -> CommitmentStep:

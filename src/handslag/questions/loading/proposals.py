@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from handslag.core.text import clean
+from handslag.papers.loading.findings import added_in
 from handslag.papers.loading.secrecy import excerpt
 from handslag.papers.loading.texts import ShownPage, shown_pages
 from handslag.papers.models import Document, Finding, Ruling
 from handslag.papers.rules.places import text_span
 from handslag.people.models import City
+from handslag.questions.models import Commitment
 
 AROUND = 320
 """How many characters of the paper stand before and after the sentence."""
@@ -57,13 +62,17 @@ class Source:
 
 
 def proposals(city: City, user: Any, *, most: int = 50) -> list[Proposal]:
-    """The proposals in the papers that a reader sees, newest paper first: two questions."""
+    """What waits in the papers that a reader sees: what people have written in, then what was found, the newest first.
+
+    Four questions, however many papers there are.
+    """
     papers = Document.objects.visible_to(user).filter(city=city)
     rows = Finding.objects.filter(field="commitment", document__in=papers, commitments=None)
     rows = rows.select_related("document__card").order_by("-document__registered_on", "-document", "order", "pk")
     found = list(rows[: 2 * most])
     rulings = _rulings([one.pk for one in found])
-    return [made for one in found if (made := _proposal(one, rulings.get(one.pk))) is not None][:most]
+    made = [_proposal(one, rulings.get(one.pk)) for one in found]
+    return [*_written_in(papers), *(one for one in made if one is not None)][:most]
 
 
 def proposal_of(city: City, user: Any, key: str) -> Proposal | None:
@@ -72,8 +81,8 @@ def proposal_of(city: City, user: Any, key: str) -> Proposal | None:
         return None
     papers = Document.objects.visible_to(user).filter(city=city)
     if key[0] == "r":
-        added = Ruling.objects.filter(pk=int(key[1:]), field="commitment", document__in=papers, finding=None)
-        return _added(added.select_related("document__card").first(), key)
+        where = papers.filter(rulings=int(key[1:]))
+        return next((one for one in _written_in(where) if one.key == key), None)
     rows = Finding.objects.filter(pk=int(key[1:]), field="commitment", document__in=papers, commitments=None)
     one = rows.select_related("document__card").first()
     return _proposal(one, _rulings([one.pk]).get(one.pk)) if one else None
@@ -93,11 +102,25 @@ def _proposal(one: Finding, ruling: Ruling | None) -> Proposal | None:
     return Proposal(f"f{one.pk}", one.document, one, *_said(value), confirmed=ruled)
 
 
-def _added(ruling: Ruling | None, key: str) -> Proposal | None:
-    """One that somebody wrote in; it stands until it is written in otherwise."""
-    if ruling is None or not ruling.value or ruling.value.get("withdrawn"):
-        return None
-    return Proposal(key, ruling.document, None, *_said(ruling.value), confirmed=True)
+def _written_in(papers: QuerySet[Document]) -> list[Proposal]:
+    """Those that a person has added to a paper and that are not in the register yet, the newest first.
+
+    One in the register is known by its words: an addition has no place of its own to be known by.
+    """
+    rows = Ruling.objects.filter(field="commitment", outcome="added", finding=None, document__in=papers)
+    together: dict[Document, list[Ruling]] = {}
+    for row in rows.select_related("document__card", "by").order_by("recorded_at", "pk"):
+        together.setdefault(row.document, []).append(row)
+    if not together:
+        return []
+    known = Commitment.objects.filter(document__in=list(together), finding=None).values_list("document", "text")
+    registered = {(document, clean(text)) for document, text in known}
+    return [
+        Proposal(one.key, document, None, *_said(one.value), confirmed=True)
+        for document, its in reversed(together.items())
+        for one in added_in(its)
+        if not one.rejected and (document.pk, clean(one.text)) not in registered
+    ]
 
 
 def _said(value: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -94,7 +94,7 @@ def commitment_page(user: Any, one: Commitment, day: Day) -> CommitmentPage:
         words = words_of(one, hidden, covered=source is not None and source.covered)
     found, days = _found(one, day, words)
     standing = found.standing
-    heading = words[0] if len(words[0]) <= 120 else f"{words[0][:117].rstrip()}…"
+    heading = words[0] if len(words[0]) <= 120 else f"{words[0][:117].rsplit(' ', 1)[0].rstrip(' ,.;:')} …"
     return CommitmentPage(
         commitment=one,
         standing=standing,

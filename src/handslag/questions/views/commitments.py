@@ -83,7 +83,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         said = actions.Said(
             data["text"], data["made_on"], data["who"], found.document if found else None,
-            found.finding if found else None,
+            found.finding if found else None, found.key if found and found.finding is None else "",
         )  # fmt: skip
         made = actions.confirm_commitment(city=city, plan=plan, said=said, terms=form.terms(), by=user, at=now())
         messages.success(request, f"Utfästelsen är bekräftad och har fått nummer {made.label}.")

@@ -20,6 +20,7 @@ from handslag.questions.exporters.sheets import EXCEL, workbook_of
 from handslag.questions.exporters.word import WORD, paper_of, table_of, word_of
 from handslag.questions.forms.register import RegisterForm
 from handslag.questions.loading.areas import area_names
+from handslag.questions.loading.proposals import proposals
 from handslag.questions.loading.register import register_of
 from handslag.questions.loading.rows import Row
 from handslag.questions.pages.questions import way_to
@@ -44,6 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
     rows = chosen(found, choices_of(form.cleaned_data, request.GET.get("ordna", "")), day)
     if kind := request.GET.get("format"):
         return _file(city, kind, rows, areas, day)
+    may_register = can_register(request.user, city)
     page = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     context = {
         "heading": "Frågor och utfästelser",
@@ -54,7 +56,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "rows": shortened(list(page.object_list)),
         "late": {row.key for row in rows if row.is_late(day)},
         "areas": areas,
-        "may_register": can_register(request.user, city),
+        "may_register": may_register,
+        "proposed": len(proposals(city, request.user)) if may_register else 0,
         "calendar": way_to("tasks:calendar"),
         "wide": True,
         **{kind: with_choice(request.GET, format=file) for kind, file in FILES.items()},

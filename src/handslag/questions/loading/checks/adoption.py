@@ -59,10 +59,8 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
     if due is None:
         return Outcome(None, f"VP {year} finns inte i kalendern.", definition=DEFINITION)
     first = date.fromordinal(due)
-    period = f"VP {year}, som skulle vara beslutad senast den {swedish_date(first)}"
-    if asked.as_of < first:
-        wait = f"Det går inte att säga än: VP {year} ska vara beslutad senast den {swedish_date(first)}."
-        return Outcome(None, wait, definition=DEFINITION, period=period.replace("skulle", "ska"))
+    ahead = asked.as_of < first
+    period = f"VP {year}, som {'ska' if ahead else 'skulle'} vara beslutad senast den {swedish_date(first)}"
     read = _Year(answered(asked, year), year, first, min(asked.as_of, date(year, 12, 31)), ruler(asked))
     areas = _areas(read, params)
     holders = [one for one in districts(read.known, read.day) if has_office(asked, params, one.name)]
@@ -76,9 +74,14 @@ def _evaluate(asked: Asked, params: Params) -> Outcome:
         href = reverse("followup:adoption-year", args=[slug_of(asked, holder.name), year])
         told = f"Saknas: {listed(lacking)}" if lacking else ""
         (does_not if lacking else does).append(Row(holder.name, told, href))
+    if ahead and not does:
+        wait = f"Det går inte att säga än: VP {year} ska vara beslutad senast den {swedish_date(first)}."
+        return Outcome(None, wait, definition=DEFINITION, period=period)
+    sentence = _sentence(asked, params, len(does), len(holders), [area for area, _ in areas], year)
+    wait = f" Det går inte att säga än: de andra har till den {swedish_date(first)} på sig." if ahead else ""
     return Outcome(
-        holds=not does_not,
-        sentence=_sentence(asked, params, len(does), len(holders), [area for area, _ in areas], year),
+        holds=None if ahead and does_not else not does_not,
+        sentence=f"{sentence}{wait if does_not else ''}",
         count=len(does), of=len(holders), definition=DEFINITION, period=period,
         does=tuple(does), does_not=tuple(does_not),
     )  # fmt: skip
