@@ -157,7 +157,7 @@ FLOORS = {
 """What makes the floor in each database, and at last the question that is asked of it."""
 
 
-def _floor() -> Callable[[str, Mapping[str, str], int], list[int]]:
+def _floor() -> Ask:
     """The database's own full-text search over the papers as they were read, ranked; made and asked in plain SQL."""
     from django.db import connection
 
@@ -184,26 +184,36 @@ def _as_fts5(query: str) -> str:
     return wanted + "".join(f' NOT "{word}"' for word in without)
 
 
-def _times(
-    ours: Callable[[str, Mapping[str, str], int], list[int]], floor: Callable[[str, Mapping[str, str], int], list[int]]
-) -> dict[str, dict[str, float]]:
-    """Kind of query → milliseconds, warm: p50 and p95 of ours and of the floor, by the wall and by the processor."""
+Ask = Callable[[str, Mapping[str, str], int], list[int]]
+
+
+def _times(ours: Ask, floor: Ask) -> dict[str, dict[str, float]]:
+    """Kind of query → milliseconds, p50 and p95 of ours and of the floor, by the wall and by the processor.
+
+    `first` is ours the first time the query is put, when its words must be read from the database; the others are warm.
+    """
     mix = timed_queries(Random(SEED + 2))
-    for queries in mix.values():
-        for query, chosen in queries:
-            ours(query, chosen, 20)
-            floor(query, chosen, 20)
     spent: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+
+    def take(kind: str, name: str, ask: Ask, query: str, chosen: Mapping[str, str]) -> None:
+        started, started_own = perf_counter(), process_time()
+        ask(query, chosen, 20)
+        took = {name: perf_counter() - started, f"{name}_cpu": process_time() - started_own}
+        for side, seconds in took.items():
+            spent[kind][side].append(seconds * 1000)
+            spent["alla"][side].append(seconds * 1000)
+
+    for query in ("index", "oredn", "staden"):  # the index and its vocabulary are read once by each worker
+        ours(query, {}, 20)
+    for kind, queries in mix.items():
+        for query, chosen in queries:
+            take(kind, "first", ours, query, chosen)
+            floor(query, chosen, 20)
     for _ in range(ROUNDS):
         for kind, queries in mix.items():
             for query, chosen in queries:
-                for name, ask in (("ours", ours), ("floor", floor)):
-                    started, started_own = perf_counter(), process_time()
-                    ask(query, chosen, 20)
-                    took = {name: perf_counter() - started, f"{name}_cpu": process_time() - started_own}
-                    for side, seconds in took.items():
-                        spent[kind][side].append(seconds * 1000)
-                        spent["alla"][side].append(seconds * 1000)
+                take(kind, "ours", ours, query, chosen)
+                take(kind, "floor", floor, query, chosen)
     return {
         kind: {
             f"{name}_{said}": round(value, 1)
@@ -214,11 +224,7 @@ def _times(
     }
 
 
-def _recall(
-    papers: int,
-    ours: Callable[[str, Mapping[str, str], int], list[int]],
-    floor: Callable[[str, Mapping[str, str], int], list[int]],
-) -> dict[str, dict[str, float]]:
+def _recall(papers: int, ours: Ask, floor: Ask) -> dict[str, dict[str, float]]:
     """Way of asking → share of the papers that answer which are among the first ten."""
     from handslag.papers.models import Document
 
@@ -250,6 +256,9 @@ def _memory() -> float:
     return pages * 4096 / 1e6
 
 
+SHOWN = ("ours_p50", "ours_p95", "ours_cpu_p95", "first_p95", "floor_p50", "floor_p95")
+
+
 def as_text(measured: Mapping[str, Any]) -> str:
     """What was measured, as two tables."""
     size = measured["letters"] / 1e6
@@ -258,12 +267,12 @@ def as_text(measured: Mapping[str, Any]) -> str:
         f"Sökning: {measured['papers']} handlingar, {size:.1f} miljoner tecken. {measured['circumstances']}.",
         f"Registret gjordes på {built} s (databasens egen fulltext: {floor} s). Minne efteråt: {memory} MB.",
         "",
-        "| Fråga | p50 ms | p95 ms | p95 processortid | fulltext p50 | fulltext p95 | mål |",
-        "|---|---|---|---|---|---|---|",
+        "| Fråga | p50 ms | p95 ms | p95 processortid | p95 första gången | fulltext p50 | fulltext p95 | mål |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for kind, one in measured["times"].items():
         met = "ja" if one["ours_p95"] <= measured["goal_ms"] else "**nej**"
-        cells = [one[name] for name in ("ours_p50", "ours_p95", "ours_cpu_p95", "floor_p50", "floor_p95")]
+        cells = [one[name] for name in SHOWN]
         head.append(f"| {kind} | {' | '.join(map(str, cells))} | {measured['goal_ms']} ms: {met} |")
     if measured["busy"]:
         head += ["", "Maskinen var upptagen av annat: väggtiden säger lite, processortiden mer."]
