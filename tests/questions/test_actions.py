@@ -225,3 +225,20 @@ def test_earlier_questions_on_the_same_matter_come_newest_first(asked: list[Ques
     put("När målas parkbänkarna?", date(2024, 6, 2))
     assert [one.question.pk for one in earlier(asked[0], AT.date())] == [newer.pk, old.pk]
     assert earlier(asked[0], date(2022, 1, 1)) == []
+
+
+def test_a_postponement_is_taken_back_and_the_day_before_it_holds_again(asked: list[Question], rut: User) -> None:
+    one, day = asked[0], asked[0].answer_by
+    postponed = {"question": one, "move": Move.POSTPONE, "on": date(2025, 2, 1), "reason": "Mer tid", "by": rut}
+    actions.move_question(**postponed, answer_by=date(2025, 3, 17), at=LATER)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="skäl"):
+        actions.move_question(question=one, move=Move.REOPEN, on=date(2025, 2, 2), by=rut, at=LATER)
+    actions.move_question(
+        question=one, move=Move.REOPEN, on=date(2025, 2, 2), reason="Fel fråga", by=rut, at=LATER + timedelta(minutes=1)
+    )
+    one.refresh_from_db()
+    assert (one.state, one.answer_by) == ("open", day)
+    [now_] = standings(Question.objects.filter(pk=one.pk), date(2025, 2, 20))
+    assert (now_.state, now_.answer_by) == ("open", day)
+    [then] = standings(Question.objects.filter(pk=one.pk), date(2025, 2, 1))
+    assert (then.state, then.answer_by) == ("postponed", date(2025, 3, 17))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import docx
 import pytest
+from icalendar import Calendar
 from python_calamine import CalamineWorkbook
 
 from handslag.core.clock import now, today
@@ -15,6 +16,7 @@ from handslag.papers.models import Document, SecretPassage
 from handslag.people.models import City, User
 from handslag.public.actions import publish_closed
 from handslag.questions import actions
+from handslag.questions.loading.found import proposed_in
 from handslag.questions.models import AnswerLink, Question, ReportedList
 from handslag.questions.rules.questions import Move
 from handslag.questions.rules.registering import NewQuestion
@@ -292,7 +294,10 @@ def test_the_registers_days_stand_in_a_calendar_until_it_is_revoked(
     assert feed.headers["Content-Type"].startswith("text/calendar")
     assert told.count("BEGIN:VEVENT") == len(asked)
     assert "F 2025-1: svar senast i dag" in told
-    assert "20250210T080000" in told
+    assert "DTSTART;VALUE=DATE:20250210" in told, "a deadline is a day, not an hour"
+    events = Calendar.from_ical(feed.content).walk("VEVENT")
+    assert len({str(one["uid"]) for one in events}) == len(asked)
+    assert all(len(line) <= 75 for line in feed.content.split(b"\r\n"))
     revoke_calendar(by=lena, at=now())
     assert client.get(f"/kalender/fragor/{token}.ics").status_code == 404
 
@@ -328,3 +333,23 @@ def test_long_lists_come_page_by_page_and_whole_in_their_files(
     assert few <= 15
     for address in (f"/oppet/{city.slug}/fragor/", f"/oppet/{city.slug}/fragor/balanslista/"):
         assert "Sida 2 av 2" in _text(client.get(f"{address}?sida=2"))
+
+
+def test_two_interpellations_in_one_file_are_two_matters(client: CheckingClient, city: City, rut: User) -> None:
+    second = ASKED.replace("Nora Lund (X)", "Ida By (V)").replace(
+        "om planen för socialtjänstens personal", "om lokalerna"
+    )
+    both = taken_in(city, rut, "tva.txt", f"{ASKED}\n\n{second.partition('Dnr KS 2025/31')[2]}")
+    client.as_user("rut")
+    page = _text(client.get(f"/fragor/registrera/{both.pk}/"))
+    assert "Filen innehåller flera ärenden." in page
+    found = proposed_in(both, rut)
+    assert len(found.questions) == 6
+    form = client.get(f"/fragor/registrera/{both.pk}/").context["form"]
+    sent = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    assert client.post(f"/fragor/registrera/{both.pk}/", sent).status_code == 302
+    made = list(Question.objects.order_by("number"))
+    assert {one.asked_by[0]["name"]: one.matter for one in made} == {
+        "Nora Lund": found.questions[0].question.matter, "Ida By": found.questions[3].question.matter,
+    }  # fmt: skip
+    assert "lokalerna" in made[5].matter and "lokalerna" not in made[0].matter

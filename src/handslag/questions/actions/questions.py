@@ -16,7 +16,7 @@ from handslag.papers.models import Document, Finding
 from handslag.people.models import City, User
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.permissions import can_move, can_register
-from handslag.questions.rules.questions import Move, next_state
+from handslag.questions.rules.questions import Move, State, next_state
 from handslag.questions.rules.registering import NewQuestion, fault_of, text_fault
 
 
@@ -128,6 +128,8 @@ def move_question(
     if document is not None and document.city_id != held.city_id:
         raise Refused("Handlingen hör till en annan kommun.")
     state = next_state(held.state, move)
+    if move == Move.REOPEN and held.state == State.POSTPONED:
+        answer_by = _day_before_postponing(held)
     facts = facts_of(
         action=f"question.{move}", city=held.city, by=by, at=at, known=known, subject=held.label, question=held.pk
     )
@@ -137,6 +139,13 @@ def move_question(
         by=by, **facts,
     )  # fmt: skip
     return made
+
+
+def _day_before_postponing(question: Question) -> date | None:
+    """The day to answer by that held before it was postponed the last time."""
+    steps = list(question.steps.order_by("recorded_at", "id"))
+    last = max(place for place, step in enumerate(steps) if step.move == Move.POSTPONE)
+    return next((step.answer_by for step in reversed(steps[:last]) if step.answer_by), None)
 
 
 def _refuse_step(held: Question, move: Move, on: date, reason: str, answer_by: date | None, today: date) -> None:

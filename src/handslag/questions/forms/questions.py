@@ -159,6 +159,8 @@ class PaperForm(CommonFields):
             "areas": _many(f"Fokusområden för {name}", offered.areas),
             "evidence": _many(f"Underlag för {name}", EVIDENCE_CHOICES),
         }
+        if asked.matter != self.initial.get("matter", asked.matter):
+            fields["matter"] = Line(label=f"Ärende för {name}", required=False)
         for field, made in fields.items():
             self.fields[f"{field}_{place}"] = made
         fields["text"].label = name.capitalize()
@@ -171,9 +173,9 @@ class PaperForm(CommonFields):
     @property
     def groups(self) -> Iterator[Group]:
         """The fields, question by question."""
-        names = ("take", "text", "asked_by", "asked_of", "answer_by", "areas", "evidence")
+        names = ("take", "text", "matter", "asked_by", "asked_of", "answer_by", "areas", "evidence")
         for place, one in enumerate(self.proposed, 1):
-            yield Group(one, {name: self[f"{name}_{place}"] for name in names})
+            yield Group(one, {name: self[f"{name}_{place}"] for name in names if f"{name}_{place}" in self.fields})
 
     @property
     def common(self) -> list[forms.BoundField]:
@@ -200,8 +202,9 @@ class PaperForm(CommonFields):
                     for name in ("text", "asked_by", "asked_of", "answer_by", "areas", "evidence")
                 }
                 reason = one.question.answer_by_reason if own["answer_by"] == one.question.answer_by else ""
+                common = data | {"matter": data.get(f"matter_{place}", data["matter"])}
                 found.append(
-                    _new(data, own, number=one.question.number, finding_id=one.question.finding_id, reason=reason)
+                    _new(common, own, number=one.question.number, finding_id=one.question.finding_id, reason=reason)
                 )
         return found
 

@@ -32,6 +32,11 @@ class FoundQuestions:
     """Why the day to answer by is proposed, or why there is none."""
     unsure: tuple[str, ...]
 
+    @property
+    def several(self) -> bool:
+        """Whether the file holds several papers that ask, each a matter of its own."""
+        return len({one.question.matter for one in self.questions}) > 1
+
 
 def proposed_in(document: Document, user: Any, areas: Mapping[str, str] | None = None) -> FoundQuestions:
     """What can be registered of a paper and is not yet; a motion is one matter, whatever it asks."""
@@ -47,7 +52,7 @@ def proposed_in(document: Document, user: Any, areas: Mapping[str, str] | None =
     )  # fmt: skip
     pages = {page.number: page for page in shown_pages(document, user)}
     known = set(Question.objects.filter(document=document).values_list("finding_id", "text"))
-    findings, texts = {one[0] for one in known}, {clean(one[1]) for one in known}
+    findings, texts = {one[0] for one in known}, {clean(one[1]) for one in known if one[0] is None}
     held = [one for one in _asked(said, title) if _finding(one) not in findings - {None}]
     left = [one for one in held if clean(one.text) not in texts]
     areas, users = areas or area_names(document.city), commissioners(document.city)
@@ -78,13 +83,20 @@ def _proposed(
     topics = topics_of(one.text, areas)
     number = one.value.get("number")
     question = NewQuestion(
-        text=one.text, put_on=frame.put_on, kind=frame.kind, matter=frame.matter, dnr=frame.dnr, body=frame.body,
+        text=one.text, put_on=frame.put_on, kind=frame.kind, matter=_matter(one, said) or frame.matter,
+        dnr=frame.dnr, body=frame.body,
         number=number if isinstance(number, int) and number > 0 else place, asked_by=_askers(one, said),
         asked_of=asked_of, asked_of_user_id=user.pk if user else None, answer_by=frame.answer_by,
         answer_by_reason=frame.answer_by_reason, areas=topics.areas, evidence=topics.evidence,
         finding_id=_finding(one),
     )  # fmt: skip
     return Proposed(question, _source(one, pages), one.page, one.certain or one.confirmed, _why(topics, areas))
+
+
+def _matter(one: Held, said: Taken) -> str:
+    """The heading of the paper in the file that a question stands in, when it is not the first; else empty."""
+    part = one.value.get("part", 1)
+    return next((clean(more.text)[:300] for more in said.further if more.value.get("part") == part), "")
 
 
 def _askers(one: Held, said: Taken) -> tuple[dict[str, str], ...]:
@@ -112,7 +124,8 @@ def _common(frame: NewQuestion, dated: bool, questions: list[Proposed]) -> dict[
     """What the form begins with. A day that is not known is left to be written."""
     users = {one.question.asked_of_user_id for one in questions}
     return {
-        "kind": frame.kind, "matter": frame.matter, "dnr": frame.dnr, "body": frame.body,
+        "kind": frame.kind, "matter": questions[0].question.matter if questions else frame.matter,
+        "dnr": frame.dnr, "body": frame.body,
         "put_on": frame.put_on if dated else None, "public": True,
         "asked_of_user": str(next(iter(users)) or "") if len(users) == 1 else "",
     }  # fmt: skip

@@ -124,7 +124,11 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         earlier=_earlier(seen, user, day),
         story=_story(steps, user),
         moves=[
-            (word, reverse("questions:move", args=[seen.pk, way]), can_move(user, seen, move))
+            (
+                "Ta tillbaka uppskjutningen" if undoes(seen, move) else word,
+                reverse("questions:move", args=[seen.pk, way]),
+                can_move(user, seen, move),
+            )
             for move, (way, word) in MOVE_WAYS.items()
         ],
         may_edit=can_register(user, seen.city),
@@ -132,6 +136,11 @@ def question_page(user: Any, question: Question, day: date) -> QuestionPage:
         dossier=way_to("dossiers:question", seen.pk),
         commitments=_promised(seen, answers, steps, user, day),
     )
+
+
+def undoes(one: Question, move: str) -> bool:
+    """Whether the move takes back that the answer was postponed."""
+    return move == Move.REOPEN and one.state == State.POSTPONED
 
 
 def _about(one: Question) -> str:
@@ -231,7 +240,7 @@ def _more(step: QuestionStep, before: dict[str, Any]) -> str:
         said.append(f"Rättat: {join_words(changed)}." if changed else "Svarsdagen rättades.")
     if step.reason:
         said.append(step.reason)
-    if step.answer_by and step.move in ("register", "postpone", "edit"):
+    if step.answer_by and step.move in ("register", "postpone", "edit", "reopen"):
         said.append(f"Svar senast {swedish_date(step.answer_by)}.")
     return " ".join(said)
 

@@ -53,6 +53,7 @@ QUESTION_MOVES: dict[tuple[State, Move], State] = {
     (State.POSTPONED, Move.WITHDRAW): State.WITHDRAWN,
     (State.ANSWERED, Move.REOPEN): State.OPEN,
     (State.WITHDRAWN, Move.REOPEN): State.OPEN,
+    (State.POSTPONED, Move.REOPEN): State.OPEN,
 }
 UNFINISHED = (State.OPEN, State.POSTPONED)
 """The states in which someone still has to answer."""
@@ -84,7 +85,7 @@ def next_state(state: str, move: str) -> State | None:
 def refusal(state: str, move: str) -> str:
     """Why a move is not open in a state, in a sentence."""
     if move == Move.REOPEN:
-        return "Frågan är inte avslutad."
+        return "Frågan är inte avslutad och inte uppskjuten."
     return {
         State.ANSWERED: "Frågan är redan besvarad. Öppna den igen om det blev fel.",
         State.WITHDRAWN: "Frågan är återkallad. Öppna den igen om det blev fel.",

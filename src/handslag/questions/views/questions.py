@@ -18,7 +18,7 @@ from handslag.questions.forms.questions import MoveForm, QuestionForm, initial_o
 from handslag.questions.loading.answers import answers_to, candidates
 from handslag.questions.loading.calendar import proposed_day
 from handslag.questions.models import Question
-from handslag.questions.pages.questions import MOVE_WAYS, question_page, title_of
+from handslag.questions.pages.questions import MOVE_WAYS, question_page, title_of, undoes
 from handslag.questions.permissions import can_move, can_register
 from handslag.questions.rules.questions import KINDS, Move
 from handslag.questions.rules.registering import NewQuestion
@@ -31,6 +31,12 @@ ASKED = {
     Move.WITHDRAW: ("Återkalla frågan", "Frågan väntar inte längre på svar. Den står kvar i registret.", "Återkalla"),
     Move.REOPEN: ("Öppna frågan igen", "Frågan väntar på svar igen. Det som har hänt står kvar.", "Öppna igen"),
 }
+UNDONE = (
+    "Ta tillbaka uppskjutningen",
+    "Svarsdagen blir den som gällde innan svaret sköts upp.",
+    "Ta tillbaka uppskjutningen",
+)
+"""What is asked when a postponement is undone."""
 RECEIPT = {
     Move.ANSWER: "Frågan är markerad som besvarad.",
     Move.POSTPONE: "Svaret är uppskjutet, och den nya svarsdagen gäller.",
@@ -125,7 +131,7 @@ def move(request: HttpRequest, pk: int, way: str) -> HttpResponse:
         )  # fmt: skip
         messages.success(request, RECEIPT[taken])
         return redirect("questions:question", pk=pk)
-    heading, answer, button = ASKED[taken]
+    heading, answer, button = UNDONE if undoes(found, taken) else ASKED[taken]
     context = {"form": form, "question": found, "heading": heading, "answer": answer, "button": button,
                "back": found.get_absolute_url()}  # fmt: skip
     return render(request, "questions/move.html", context, status=400 if form.errors else 200)

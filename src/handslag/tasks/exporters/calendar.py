@@ -14,8 +14,10 @@ AT = time(8, 0)
 LASTS = timedelta(minutes=30)
 
 
-def calendar_of(tasks: Iterable[Task], *, name: str, base: str, sequence: int, changed: datetime) -> bytes:
-    """The tasks as a calendar, each at eight on its day.
+def calendar_of(
+    tasks: Iterable[Task], *, name: str, base: str, sequence: int, changed: datetime, whole_days: bool = False
+) -> bytes:
+    """The tasks as a calendar, each at eight on its day; days that are not one's own to do by stand as whole days.
 
     A task keeps its UID for ever. `sequence` is the number of the newest recorded event: it only grows, so a program
     that has seen an earlier version takes the later one; `changed` is that event's moment.
@@ -34,8 +36,8 @@ def calendar_of(tasks: Iterable[Task], *, name: str, base: str, sequence: int, c
         event.add("dtstamp", changed)
         event.add("last-modified", changed)
         event.add("sequence", sequence)
-        event.add("dtstart", datetime.combine(task.due, AT, STOCKHOLM))
-        event.add("duration", LASTS)
+        event.add("dtstart", task.due if whole_days else datetime.combine(task.due, AT, STOCKHOLM))
+        event.add("duration", timedelta(days=1) if whole_days else LASTS)
         event.add("transp", "TRANSPARENT")
         event.add("summary", task.title)
         event.add("description", f"{task.why}\n{base}{task.href}")

@@ -63,7 +63,7 @@ def register_feed(request: HttpRequest, token: str) -> HttpResponse:
     held = _held(token)
     cities = {one.city_id: one.city for one in held.user.held}
     lines = [line for city in cities.values() for line in register_lines(city, held.user, today())]
-    return _calendar(held, lines, f"Frågor och utfästelser, {held.user}")
+    return _calendar(held, lines, f"Frågor och utfästelser, {held.user}", whole_days=True)
 
 
 def _held(token: str) -> CalendarAddress:
@@ -76,7 +76,7 @@ def _held(token: str) -> CalendarAddress:
     return held
 
 
-def _calendar(held: CalendarAddress, tasks: Iterable[Task], name: str) -> HttpResponse:
+def _calendar(held: CalendarAddress, tasks: Iterable[Task], name: str, *, whole_days: bool = False) -> HttpResponse:
     newest = Event.objects.order_by("-number").first()
     body = calendar_of(
         tasks,
@@ -84,6 +84,7 @@ def _calendar(held: CalendarAddress, tasks: Iterable[Task], name: str) -> HttpRe
         base=settings.HANDSLAG_BASE_URL,
         sequence=newest.number if newest else 0,
         changed=newest.entered_at if newest else held.made_at,
+        whole_days=whole_days,
     )
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="handslag.ics"'
