@@ -61,7 +61,6 @@ def _write(page: Page, places: Sequence[tuple[int, int]], words: str, by: User, 
         at=at,
         subject=f"document:{document.pk}",
         city_id=document.city_id,
-        recorded_at=at,
         data=data,
     )
     when = {"recorded_at": at, "entered_at": at, "event": event}

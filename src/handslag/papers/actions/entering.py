@@ -16,12 +16,15 @@ PERSONAL_NUMBER = "Texten innehåller ett personnummer. Ta bort det. Det har int
 def entered(
     *, action: str, city: City, by: User | None, at: datetime, recorded_at: datetime | None, **data: Any
 ) -> dict[str, Any]:
-    """Record the act; gives what the rows it makes carry. Nothing of a paper's own words goes into the record."""
+    """Record the act; gives what the rows it makes carry. Nothing of a paper's own words goes into the record.
+
+    The event itself has no moment to be known at: no sign of life rests on a paper, so no snapshot is made again.
+    """
     if recorded_at is not None and recorded_at > at:
         raise Refused("Uppgifterna kan inte räknas som kända från en tid som inte har varit än.")
     known = recorded_at or at
     subject = f"document:{data['document']}" if "document" in data else f"request:{data.get('request', '')}"
-    event = record(action, by=by, at=at, subject=subject, city_id=city.pk, recorded_at=known, data=data)
+    event = record(action, by=by, at=at, subject=subject, city_id=city.pk, data=data)
     return {"event": event, "entered_at": at, "recorded_at": known}
 
 

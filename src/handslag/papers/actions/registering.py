@@ -31,6 +31,7 @@ from handslag.papers.loading.reading import (
 from handslag.papers.models import Document, Finding, Page, Reading
 from handslag.papers.permissions.registering import can_correct, can_register
 from handslag.papers.rules.recognise.facts import Found
+from handslag.papers.rules.secrecy import personal_number_spans
 from handslag.people.models import City, User
 
 FOLDER = "handlingar"
@@ -65,6 +66,8 @@ def register(
     if by is not None:
         can_register(by, city).require()
     refuse_large(name, len(content))
+    if personal_number_spans(name):  # a name stands in lists and addresses, where nothing of it can be covered
+        raise Refused("Filens namn innehåller ett personnummer. Byt namn på filen och läs in den igen.")
     day = day_of_registration(registered_on, at, recorded_at)
     sha256 = hashlib.sha256(content).hexdigest()
     known = Document.objects.filter(city=city, sha256=sha256).select_related("card", "city").first()
@@ -143,9 +146,7 @@ def _write(
         "registered_on": facts["registered_on"].isoformat(),
     }
     subject = f"document:{facts['sha256'][:16]}"
-    event = record(
-        "document.registered", by=by, at=at, subject=subject, city_id=city.pk, recorded_at=recorded_at, data=data
-    )
+    event = record("document.registered", by=by, at=at, subject=subject, city_id=city.pk, data=data)
     when = {"recorded_at": recorded_at, "entered_at": at, "event": event}
     document = Document.objects.create(
         city=city, file_name=prepared.name, media_type=prepared.media_type, **facts, **when
@@ -165,7 +166,7 @@ def _write_pages_again(
     """Put in what could be read now; a finding that stands already is not written twice."""
     data = {"pages": [page.number for page in pages], "repaired": sum(len(page.changes) for page in pages)}
     subject = f"document:{document.pk}"
-    event = record("document.read", by=by, at=at, subject=subject, city_id=document.city_id, recorded_at=at, data=data)
+    event = record("document.read", by=by, at=at, subject=subject, city_id=document.city_id, data=data)
     when = {"recorded_at": at, "entered_at": at, "event": event}
     stored = {}
     for page in document.pages.select_for_update().filter(how="unread", number__in=[each.number for each in pages]):

@@ -51,17 +51,21 @@ WITHOUT_KIND = ("followup", "continuation")
 """What a question gets when its words say nothing of the kind of evidence."""
 NO_KIND = "Frågans ord säger inte vad den gäller. Därför visas hur planen följs upp och hur det går."
 
+ONLY_AREA = (
+    "Frågan nämner ett fokusområde. Därför visas hur det står till där, och hur planen följs upp och hur det går."
+)
+
 
 def kinds_of(asked: Asked) -> tuple[str, ...]:
     """The kinds of evidence a question gets, in the order of the rules."""
     return tuple(kind for kind in CHOICES if kind in asked.kinds) or WITHOUT_KIND
 
 
-def why_of(text: str, kinds: Sequence[str]) -> tuple[str, ...]:
+def why_of(text: str, kinds: Sequence[str], areas: Sequence[str] = ()) -> tuple[str, ...]:
     """Why a question gets the evidence it gets: a sentence for each kind, with the word of the question that asks."""
     known = [kind for kind in CHOICES if kind in kinds]
     if not known:
-        return (NO_KIND,)
+        return (ONLY_AREA if areas else NO_KIND,)
     words = topics_of(text, {}).why
     return tuple(f"{CHOICES[kind].why} {_word(words.get(kind, ''))}" for kind in known)
 
@@ -71,12 +75,13 @@ def _word(found: str) -> str:
 
 
 def evidence_of(asked: Asked, material: Material, *, last: bool = False) -> list[Evidence]:
-    """What bears on one question: by its kinds, its areas, then what was asked and promised before."""
-    found = []
+    """What bears on one question: by its kinds and its areas, then what was asked and promised before."""
+    found, named = [], list(matter.areas(asked, material))
     for kind in kinds_of(asked):
-        why = CHOICES[kind].why if kind in asked.kinds else NO_KIND
+        why = CHOICES[kind].why if kind in asked.kinds else ONLY_AREA if named else NO_KIND
         found += [replace(make(material), kind=kind, why=why) for make in CHOICES[kind].makers]
-    found += matter.areas(asked, material)
+    known = any(kind in CHOICES for kind in asked.kinds)
+    found = [*found, *named] if known else [*named, *found]
     found.append(matter.earlier(asked, material))
     return [*found, *matter.commitments(asked, material, last=last)]
 
@@ -103,6 +108,6 @@ def gather(head: Head, questions: Sequence[Asked], material: Material, before: S
 def _kept(asked: Asked, numbers: tuple[int, ...]) -> KeptQuestion:
     return KeptQuestion(
         asked.key, asked.number, asked.text, asked.proposed, asked.asked_by, asked.asked_of, asked.areas, asked.kinds,
-        why_of(asked.text, asked.kinds), numbers, asked.pk, asked.answer_by.isoformat() if asked.answer_by else None,
-        asked.place,
+        why_of(asked.text, asked.kinds, asked.areas), numbers, asked.pk,
+        asked.answer_by.isoformat() if asked.answer_by else None, asked.place,
     )  # fmt: skip

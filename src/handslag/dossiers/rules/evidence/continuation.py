@@ -181,7 +181,7 @@ def sleeping(material: Material) -> Evidence:
     lifted = [cell for cell in found if (cell.administration, cell.area) in raised]
     answered = [cell for cell in lifted if raised[cell.administration, cell.area].answered_on]
     if not found:
-        text = "Ingen cell har avstannat den dagen."
+        text = "" if material.cells else "Planen gällde inte den dagen."
     else:
         text = f"{are(len(lifted), 'lyft', 'lyfta')} till nästa nivå."
         if lifted:
