@@ -45,14 +45,14 @@ def _addresses() -> Iterator[str]:
         yield reverse("public:data-file", args=["lillkoping", "handlingar", kind])
 
 
-def _content(response: HttpResponseBase) -> str:
+def content_of(response: HttpResponseBase) -> str:
     """All the words of an answer: a page, a text, the parts of a packed file, the pages of a PDF."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as packed:
             parts = [packed.read(name).decode("utf-8", "replace") for name in packed.namelist()]
         return re.sub(r"<[^>]+>", "", "\n".join(parts))
-    if body.startswith(b"%PDF"):
+    if body.startswith(b"%PDF-1"):
         return "\n".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(body))
     return unescape(body.decode("utf-8", "replace"))
 
@@ -78,7 +78,7 @@ def test_no_letter_of_a_secret_passage_reaches_who_may_not_read_it(person: str, 
 
 def _without_the_query(client: Client, path: str) -> str:
     """What the answer tells, without the words that were asked for."""
-    said = _content(client.get(path)).casefold()
+    said = content_of(client.get(path)).casefold()
     asked = re.search(r"[?&]q=([^&]+)", path)
     return said.replace(asked.group(1).casefold(), "") if asked else said
 

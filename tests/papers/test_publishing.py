@@ -121,3 +121,16 @@ def test_published_papers_are_open_data_and_stand_in_the_feed(client: Client) ->
     csv = client.get(f"/oppet/{slug}/data/handlingar.csv").content.decode()
     assert f"/oppet/{slug}/handlingar/{shown.pk}/" in csv
     assert f"/oppet/{slug}/handlingar/{shown.pk}/" in client.get(f"/oppet/{slug}/flode.xml").content.decode()
+
+
+def test_a_draft_is_finished_and_made_public_in_one_press_unless_a_number_is_in_the_way(client: CheckingClient) -> None:
+    draft, named = own_paper(TEXT, "eget.txt"), own_paper(f"{TEXT}\nGäller {NUMBER}.\n", "namn.txt")
+    client.as_user("rut")
+    page = client.get(f"/handlingar/{draft.pk}/offentlighet/").content.decode()
+    assert "Upprätta och publicera" in page and "Upprätta utan att publicera" in page
+    done = client.post(f"/handlingar/{draft.pk}/offentlighet/", {"do": "finish"}, follow=True)
+    assert "Handlingen är upprättad och ligger på den öppna sidan." in done.content.decode()
+    assert [row.move for row in DocumentStep.objects.filter(document=draft)] == ["draw_up", "publish"]
+    assert client.post(f"/handlingar/{named.pk}/offentlighet/", {"do": "finish"}).status_code == 403
+    assert not DocumentStep.objects.filter(document=named).exists(), "half a step is none"
+    assert client.post(f"/handlingar/{named.pk}/offentlighet/", {"do": "draw_up"}).status_code == 302

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from handslag.audit.models import Event
@@ -105,6 +107,65 @@ def test_secrecy_needs_a_registrar_a_law_and_a_place_in_the_paper(letter: Docume
     with pytest.raises(Refused, match="minst ett"):
         secrecy.mark_passages(document=letter, places=[], by=user("rut"), **law)
     assert not SecretPassage.objects.exists()
+
+
+def test_what_is_secret_already_is_not_marked_again(letter: Document) -> None:
+    hidden(letter, "hotades Eva Ekorre")
+    with pytest.raises(Refused, match="redan sekretessmarkerat"):
+        hidden(letter, "hotades")
+    hidden(letter, "Eva Ekorre")  # stands on the second page as well, where it is open
+    assert [(row.page.number, row.start > 0) for row in SecretPassage.objects.order_by("pk")] == [(1, True), (2, True)]
+    secrecy.lift_passage(passage=SecretPassage.objects.earliest("pk"), reason="Fel.", by=user("rut"), at=now())
+    assert "hotades Eva Ekorre" in seen(letter, "lena")
+
+
+def test_a_passage_over_a_page_break_is_marked_in_one_press(letter: Document, client: CheckingClient) -> None:
+    address = f"/handlingar/{letter.pk}/sekretess/"
+    typed = {"first": "bor i Strandvik", "last": "nämns Eva", "page": "", "chapter": "26", "section": "1", "reason": ""}
+    page = client.as_user("rut").post(address, {**typed, "do": "find"}).content.decode()
+    places_shown = re.findall(r'type="checkbox" name="place" value="([^"]+)"', page)
+    assert len(places_shown) == 2
+    client.post(address, {**typed, "do": "mark", "place": places_shown})
+    text = seen(letter, "lena")
+    assert "Strandvik" not in text and "På andra sidan nämns" not in text
+    assert "Ekorre igen." in text
+
+
+def test_where_the_words_stand_besides_is_told_to_who_marks(letter: Document, client: CheckingClient) -> None:
+    other = paper(f"En annan skrivelse.\n{TEXT}", "annan.txt")
+    apart = paper("En skrivelse om lokaler, skriven av någon som inte var med.", "lokal.txt")
+    hidden(letter, "hotades Eva Ekorre av en besökare")
+    page = client.as_user("rut").get(f"/handlingar/{letter.pk}/sekretess/").content.decode()
+    told = page.partition("Orden står också här")[2].partition("</section>")[0]
+    assert f'href="/handlingar/{other.pk}/"' in told and f"/handlingar/{apart.pk}/" not in told
+    hidden(other, "hotades Eva Ekorre av en besökare")
+    assert "Orden står också här" not in client.get(f"/handlingar/{letter.pk}/sekretess/").content.decode()
+
+
+def test_what_is_covered_says_by_which_law(letter: Document, client: CheckingClient) -> None:
+    hidden(letter, "hotades", chapter=39, section="3 a")
+    hidden(letter, "Eva Ekorre")
+    said = (
+        "Grund: 26 kap. 1 § offentlighets- och sekretesslagen, 39 kap. 3 a § offentlighets- och sekretesslagen "
+        "och personnummer."
+    )
+    client.as_user("lena")
+    for address in ("original", "offentlighet", "text"):
+        assert said in client.get(f"/handlingar/{letter.pk}/{address}/").content.decode(), address
+
+
+def test_a_file_with_a_personal_number_in_its_name_is_not_taken(small_city: None) -> None:
+    with pytest.raises(Refused, match="Filens namn innehåller ett personnummer"):
+        paper("En skrivelse om lokaler.", f"anmalan_{NUMBER}.txt")
+    assert not Document.objects.exists()
+
+
+def test_texts_longer_than_anyone_reads_are_refused_with_their_length(letter: Document, client: CheckingClient) -> None:
+    asked = {"asked_for": "x" * 5001, "made_on": "2024-01-08", "paper": ""}
+    page = client.as_user("rut").post("/handlingar/begaran/ny/", asked)
+    assert page.status_code == 400
+    assert "Högst 5\u00a0000 tecken får plats" in page.content.decode()
+    assert client.get("/handlingar/las-in/?nya=99999999999999999999,x,1").status_code == 200
 
 
 def test_nothing_of_a_secret_passage_stands_in_the_record(letter: Document) -> None:

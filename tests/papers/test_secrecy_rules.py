@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handslag.core.text import personal_numbers
+from handslag.papers.rules.hidden import hidden_of
 from handslag.papers.rules.secrecy import (
     COVER,
     blacked_out,
     law_fault,
     merged,
+    over_the_break,
     passages_of,
     personal_number_spans,
     touches,
@@ -27,6 +29,7 @@ from handslag.papers.rules.secrecy import (
         "81 12 18-9876", "81 12 18 9876", "1981-12-18-9876", "811218 - 9876", "811218–9876", "811218-98 76",
         "811218-\n9876", "811278-9873", "8l1218-9876", "8ll2l8-9876", "8I12I8-9876", "811218-9B76", "8112l8-987G",
         "81\u00ad1218-9876", "personnr:811218-9876.", "(811218-9876)", "O01218-0002", "123 811218-9876",
+        "8112\n18-9876", "811218-98\n76", "811218-\r\n9876", "81.12.18-9876", "19811218-\n9876", "８１１２18-9876",
     ],
 )  # fmt: skip
 def test_a_personal_number_is_found_however_it_was_written_or_read(text: str) -> None:
@@ -84,6 +87,40 @@ def test_merged_spans_are_in_order_and_apart(spans: list[tuple[int, int]]) -> No
     for start, end in spans:
         if start < end:
             assert any(a <= start and end <= b for a, b in made)
+
+
+def test_a_passage_goes_on_over_the_end_of_a_page() -> None:
+    page, after = "Vid mötet hotades en\nkvinna, Eva\n", "\n  Ek, av en besökare. Polisen kom."
+    here, there = over_the_break(page, after, "hotades en", "besökare") or ((0, 0), (0, 0))
+    assert page[slice(*here)] == "hotades en\nkvinna, Eva"
+    assert after[slice(*there)] == "Ek, av en besökare"
+    assert over_the_break(page, after, "hotades", "Eva") is None  # it ends on the page itself
+    assert over_the_break(page, after, "står ingenstans", "besökare") is None
+    assert over_the_break(page, after, "hotades", "står ingenstans") is None
+
+
+@pytest.mark.parametrize(
+    ("copied", "shown"),
+    [
+        ("Om hoten mot Eva Ek i Strandvik.", "Om hoten mot ███ ██ █ █████████."),
+        ("EVA EK I STRANDVIK", "███ ██ █ █████████"),  # whatever case it is written in
+        ("bor Eva Ek i en villa", "bor ███ ██ █ en villa"),  # three words of it in a row
+        ("Eva Ek", "███ ██"),  # the whole text stands inside the passage
+        ("Eva Lind bor i Strandvik.", "Eva Lind bor i Strandvik."),  # words of it, but never three together
+        ("Hennes nummer är 811218-9876.", "Hennes nummer är ███████████."),
+        ("Ärendet 850709-9805.", "Ärendet 850709-9805."),  # said to be no personal number
+        ("", ""),
+    ],
+)
+def test_what_was_copied_out_of_a_paper_is_covered_by_its_words(copied: str, shown: str) -> None:
+    assert hidden_of(["Eva Ek i\nStrandvik"], ["850709-9805"]).cover(copied) == shown
+
+
+def test_what_another_paper_says_is_told_of_when_it_is_the_passage_and_not_by_chance() -> None:
+    hidden = hidden_of(["Hon hotades av en man som kom för att hämta sin dotter på förskolan."])
+    assert hidden.stands_in("Vi hörde att hon hotades av en man som kom för att hämta sin dotter.")
+    assert not hidden.stands_in("Det var en man som kom för att måla.")
+    assert hidden_of(["Eva Ek"]).stands_in("Där var Eva Ek.")
 
 
 def test_a_passage_is_found_by_its_first_and_last_words() -> None:

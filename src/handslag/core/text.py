@@ -16,8 +16,8 @@ MONTHS = (
 SHORT_MONTHS = ("jan", "feb", "mars", "apr", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 _SLUG_LETTERS = str.maketrans("åäöéüæø", "aaoeuao")
 _PERSONAL_NUMBER = re.compile(
-    r"(?<!\d)(?<!\d-)(?:19|20)?(?:(\d{2})(\d{2})(\d{2})(?:[ \u00a0]?[-+‐‑–−][ \u00a0]?|[ \u00a0])?"
-    r"|(\d{2})-(\d{2})-(\d{2})[-+‐‑–−])(\d{4})(?!\d|-\d)"
+    r"(?<!\d)(?<!\d-)(?:19|20)?(?:(\d{2})(\d{2})(\d{2})(?:\s?[-+‐‑–−]\s?|[ \u00a0])?"
+    r"|(\d{2})[-. \u00a0](\d{2})[-. \u00a0](\d{2})[-+‐‑–−])(\d{4})(?!\d|-\d)"
 )
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Letters that no reader sees: a number with one of them in it is read as without."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handslag.papers.rules.likeness import Word, words
 
@@ -11,15 +11,16 @@ COVER = "█"
 """What a covered letter is shown as: one for each, line breaks and spaces left, so that every place stands still."""
 _READ_AS = str.maketrans("OoQDIl|SsBZzbGgqT", "00001115582266997")
 """Letters that a digit is read as in a picture, and the digit. `(b, G)` are 6 and `(g, q)` 9."""
-_D = r"[0-9OoQDIl|SsBZzbGgqT]"
+_D = r"[\dOoQDIl|SsBZzbGgqT]"
 _GAP = r"[ \t\u00a0]{0,2}"
 _DASH = r"[-+‐‑‒–—−~]"
-_UNSEEN = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]"
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_BROKEN = re.compile(r"(?<=\d)[ \t]*\r?\n[ \t]*(?=\d)")
 _NUMBER = re.compile(
     rf"(?<![^\W_])(?<!\d-)(?<!\+)"
     rf"(?:(?P<century>[1Il|][9gq]|[2Zz][0OoQD]){_GAP}{_DASH}?{_GAP})?"
     rf"(?P<year>{_D}{{2}})(?P<between>{_GAP}[-./]?{_GAP})(?P<month>{_D}{{2}})(?P=between)(?P<day>{_D}{{2}})"
-    rf"(?P<last_gap>{_GAP}\n?{_GAP}{_DASH}?{_GAP}\n?{_GAP})(?P<last>{_D}{{2}} ?{_D}{{2}})"
+    rf"(?P<last_gap>{_GAP}(?:\r?\n)?{_GAP}{_DASH}?{_GAP}(?:\r?\n)?{_GAP})(?P<last>{_D}{{2}} ?{_D}{{2}})"
     rf"(?![^\W_]|[-/]\d)"
 )
 _OTHER_NUMBER = re.compile(
@@ -44,21 +45,31 @@ def personal_number_spans(text: str) -> list[Span]:
     Not organisation numbers (the month part is 20 or more), not what is introduced as a telephone or
     registration number, not dates and times with points or strokes between.
     """
-    bare, places = _without_unseen(text)
-    found, at = [], 0
-    while match := _NUMBER.search(bare, at):
-        if _is_personal(match) and not _OTHER_NUMBER.search(bare[max(0, match.start() - 24) : match.start()]):
-            found.append((places[match.start()], places[match.end() - 1] + 1))
+    bare, places = _without(text, _UNSEEN)
+    found = [(places[start], places[end - 1] + 1) for start, end in _numbers(bare)]
+    whole, places = _without(text, _UNSEEN, _BROKEN)
+    if whole != bare:  # a number broken anywhere by the end of a line
+        broken = [(places[start], places[end - 1] + 1) for start, end in _numbers(whole)]
+        found += [span for span in broken if "\n" in text[slice(*span)] and not touches(found, *span)]
+    return sorted(found)
+
+
+def _numbers(text: str) -> Iterator[Span]:
+    at = 0
+    while match := _NUMBER.search(text, at):
+        if _is_personal(match) and not _OTHER_NUMBER.search(text[max(0, match.start() - 24) : match.start()]):
+            yield match.span()
             at = match.end()
         else:
             at = match.start() + 1  # digits before a number do not hide it
-    return found
 
 
-def _without_unseen(text: str) -> tuple[str, Sequence[int]]:
-    if not re.search(_UNSEEN, text):
+def _without(text: str, *patterns: re.Pattern[str]) -> tuple[str, Sequence[int]]:
+    """The text without what the patterns say, and where each letter that is left stands in it."""
+    gone = {place for pattern in patterns for match in pattern.finditer(text) for place in range(*match.span())}
+    if not gone:
         return text, range(len(text) + 1)
-    places = [place for place, letter in enumerate(text) if not re.match(_UNSEEN, letter)]
+    places = [place for place in range(len(text)) if place not in gone]
     return "".join(text[place] for place in places), places
 
 
