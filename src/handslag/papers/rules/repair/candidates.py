@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from handslag.core.swedish.shapes import OPEN, misread_shape
 from handslag.papers.rules.repair import channel
+from handslag.papers.rules.repair.grammar import NOUNS, kinds
 from handslag.papers.rules.repair.vocabulary import Vocabulary, elements
 
 KEPT = 5
@@ -48,6 +49,8 @@ kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs 
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 LOST_LETTER = 1.0
 """Nats, beside what the channel says, for a dotted letter that was not read at all."""
+COMMON_WORD = 7.5
+"""Words that cost less are for the most part words for grammar."""
 SHORT, COMMON = 6, 9.5
 """So long are words of which one letter is much (`ver` for `över`), unless they are common themselves."""
 
@@ -115,8 +118,16 @@ def _whole(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
         yield word, nats + channel.cost(word, piece)
     if piece[-1:] == "s" and len(piece) > 4:
         for word, nats in vocabulary.shaped(misread_shape(piece[:-1])):
-            if word[-1] not in "sxz" and vocabulary.cost(word + "s") is None:
+            if _takes_s(word, vocabulary):
                 yield word + "s", nats + channel.cost(word, piece[:-1]) + GENITIVE
+
+
+def _takes_s(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether the word can have an s that no list shows: nouns and names can, `ändå` and `mörk` cannot."""
+    if word[-1] in "sxz" or vocabulary.cost(word + "s") is not None or (vocabulary.cost(word) or 0.0) < COMMON_WORD:
+        return False
+    what = kinds(word, vocabulary.lexicon.rarity)
+    return not what or bool(what & NOUNS)
 
 
 def _compounds(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:

@@ -12,8 +12,10 @@ from handslag.core.swedish.compounds import Rarity
 from handslag.papers.rules.repair import grammar
 from handslag.papers.rules.repair.candidates import Candidate
 
-FITS, DECIDES, HINTS = 2.2, 7.0, 1.0
-"""Nats that a fitting neighbour is worth, one that decides, and one that only hints."""
+FITS, DECIDES, SPEAKS, HINTS = 2.2, 7.0, 3.8, 1.0
+"""Nats that a fitting neighbour is worth, one that decides, one that speaks for it loudly, and one that only hints."""
+PHRASED = 6.0
+"""Nats that a word may cost more than the likeliest one and still be read in a phrase."""
 THROUGH = 0.8
 """And what is left of that when an adverb stands between the two: `har inte sett`."""
 
@@ -59,10 +61,15 @@ def _table() -> Table:
     )
 
 
+_WORTH = {"!": DECIDES, "+": SPEAKS, "~": HINTS}
+
+
 def _worth(words: str) -> dict[str, float]:
-    return {word.lstrip("!~"): {"!": DECIDES, "~": HINTS}.get(word[0], FITS) for word in words.split()}
+    return {word.lstrip("!+~"): _WORTH.get(word[0], FITS) for word in words.split()}
 
 
+_KNOWN = {"<none>", grammar.ADJECTIVE, grammar.ADJECTIVE_T, grammar.ADJECTIVE_A, grammar.PLURAL, "<have>"}
+"""Words in these lists are what they are listed as, and nothing else."""
 _NUMERAL = re.compile(r"(?:tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra)\w*$")
 _ENDINGS = (
     ("<sup>", ("it", "ats", "its", "tts", "at", "ått", "ett")),
@@ -72,6 +79,10 @@ _ENDINGS = (
     ("<plur>", ("er", "ar", "or", "are")),
     ("<def>", ("en", "et", "an")),
 )
+
+
+STOP = "<.>"
+"""Stands for the end of a sentence."""
 
 
 class State(NamedTuple):
@@ -96,14 +107,13 @@ class Context:
         found = {word, *_table().classes.get(word, ())}
         if word.isdigit():
             found.add("<digits>")
-            if len(word) == 4 and word[:2] in ("18", "19", "20"):
-                found.add("<year>")
+            found.add("<year>" if len(word) == 4 and word[:2] in ("18", "19", "20") else "<count>")
             return frozenset(found)
         if _NUMERAL.match(word):
             found.add("<num>")
         if len(word) >= 4:
             found |= {name for name, endings in _ENDINGS if word.endswith(endings)}
-        return frozenset(found if "<none>" in found else found | grammar.kinds(word, self._rarity))
+        return frozenset(found if found & _KNOWN else found | grammar.kinds(word, self._rarity))
 
     def _fit(self, left: str, right: str) -> float:
         """Nats that the two words are worth side by side."""
@@ -115,11 +125,12 @@ class Context:
     def chosen(self, line: Sequence[Sequence[Candidate]], ends: Sequence[bool]) -> list[str]:
         """The likeliest word for each place, all of them weighed together (Viterbi).
 
-        `ends[n]` says that a sentence ends between the places n and n + 1: words do not speak for each other across it.
+        `ends[n]` says that a sentence ends between the places n and n + 1: words
+        do not speak for each other across it, but where a sentence begins and ends does.
         """
         if not line:
             return []
-        rows = [[State(candidate.word, "", candidate.cost, 0) for candidate in line[0]]]
+        rows = [[State(word, "", cost - self.fit(STOP, word), 0) for word, cost in line[0]]]
         for here, apart in zip(line[1:], ends, strict=True):
             rows.append(self._onward(rows[-1], here, apart=apart))
         at = min(range(len(rows[-1])), key=lambda n: rows[-1][n].cost)
@@ -137,12 +148,17 @@ class Context:
         for candidate in here:
             through = not apart and candidate.word in _adverbs()
             for at, left in enumerate(before):
-                cost = left.cost + candidate.cost - (0.0 if apart else self._worth(left, candidate.word))
+                worth = self._apart(left.word, candidate.word) if apart else self._worth(left, candidate.word)
+                cost = left.cost + candidate.cost - worth
                 behind = (left.behind or left.word) if through else ""
                 have = found.get((candidate.word, behind))
                 if have is None or cost < have.cost:
                     found[candidate.word, behind] = State(candidate.word, behind, cost, at)
         return list(found.values())
+
+    def _apart(self, last: str, first: str) -> float:
+        """Nats for the last word of a sentence and the first of the next."""
+        return self.fit(last, STOP) + self.fit(STOP, first)
 
     def _worth(self, left: State, word: str) -> float:
         near = self.fit(left.word, word)
@@ -164,7 +180,7 @@ class Context:
         for wanted, place, have in zip(phrase, line, words, strict=False):
             if wanted[0] == "<" and wanted in self.classes(have):
                 found.append(have)
-            elif any(wanted == candidate.word for candidate in place):
+            elif any(wanted == candidate.word and candidate.cost < place[0].cost + PHRASED for candidate in place):
                 found.append(wanted)
         return found if len(found) == len(phrase) else []
 

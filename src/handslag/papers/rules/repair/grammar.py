@@ -21,6 +21,10 @@ ADJECTIVE, ADJECTIVE_T, ADJECTIVE_A = "<ADJ>", "<ADJ-T>", "<ADJ-A>"
 NOUN_EN, NOUN_ETT, DEFINITE, PLURAL, DEFINITE_PLURAL = "<EN>", "<ETT>", "<DEF>", "<PL>", "<DEF-PL>"
 
 
+NOUNS = frozenset((NOUN_EN, NOUN_ETT, DEFINITE, PLURAL, DEFINITE_PLURAL))
+_MAN = (("man", NOUN_EN), ("män", PLURAL), ("mannen", DEFINITE), ("männen", DEFINITE_PLURAL))
+
+
 @cache
 def _irregular() -> dict[str, frozenset[str]]:
     """The forms in `verbs.txt`, each line: infinitive, present, past, supine; `-` for none."""
@@ -133,6 +137,9 @@ def _nouns(word: str) -> Iterator[Guess]:
 
 
 def _with_article(word: str) -> Iterator[Guess]:
+    for end, kind in _MAN:
+        if word.endswith(end) and word != "man":
+            yield (kind,)
     if word.endswith("or"):
         yield PLURAL, word[:-2] + "an", word + "na"
     if word.endswith("en"):

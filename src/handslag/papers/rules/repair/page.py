@@ -114,7 +114,7 @@ def _read(piece: Piece) -> str:
         text = _DOUBLED.sub(r"\1", text)
         text = re.sub(r"(?<=[a-zé])[AO](?=[aoédi6])", "", text)
         text = re.sub(r"(?<=[a-zé])G(?=[a-z])", "6", text)
-    return text.replace("|", "l").replace("¢", "c").replace("£", "ä").replace("[", "l").replace("]", "l").lower()
+    return text.replace("|", "l").replace("¢", "c").replace("€", "@").replace("£", "ä").replace("[", "l").replace("]", "l").lower()
 
 
 def _joined(found: list[Piece], vocabulary: _Remembering) -> list[Piece]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
+_PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&€](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}\b|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:se|nu|com|org|eu)\b(?:/\S*)?"
 )
