@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from tests.client import CheckingClient
 from tests.followup.round import filed, hand_in_all, measure, prepare, user
 from tests.house.things import consulted, draft
 from tests.search.shelf import MINUTES, find, shelve
@@ -139,3 +141,17 @@ def test_who_gets_a_role_sees_at_once_and_who_has_none_sees_nothing(small_city: 
     assert find("personalomsättning", "nora").total == 0
     give_role(username="nora", post=Post("reader", paper.city, None, None, ""), by=None, at=now())
     assert find("personalomsättning", "nora").total == 1
+
+
+@pytest.mark.parametrize("who", ["pia", "rut", "lena", "sara", "ulf", "britt", "ada"])
+def test_every_hit_leads_to_what_the_reader_may_open(small_city: None, client: CheckingClient, who: str) -> None:
+    shelve("protokoll.txt", MINUTES), secret_paper(), consulted()
+    shelve("utkast.txt", "Ett utkast om introduktion i staden som ingen har läst än.", origin="own")
+    reader = client.as_user(who)
+    found = {hit.href for query in ("introduktion", "ärenden nämnden", "planen") for hit in find(query, who).hits}
+    assert len(found) > 5
+    for href in found:
+        page = reader.get(href)
+        fragment = href.partition("#")[2]
+        assert page.status_code == 200, href
+        assert not fragment or f'id="{fragment}"' in page.content.decode(), href

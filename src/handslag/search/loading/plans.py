@@ -69,7 +69,7 @@ def _found_areas(keys: Sequence[int]) -> Iterator[Found]:
             continue
         revision = area.revision
         yield Found(
-            "area", area.pk, revision.plan.city_id, clean_text(area.name), f"{_where(revision)}#{area.key}",
+            "area", area.pk, revision.plan.city_id, clean_text(area.name), _where(revision, area.key),
             about=_about(revision), group_id=revision.pk, dated_on=revision.in_force or revision.decided_on,
             body=revision.decided_by, texts=(Text("", clean_text(area.text)),),
         )  # fmt: skip
@@ -99,17 +99,20 @@ def _found_measures(keys: Sequence[int]) -> Iterator[Found]:
         area, revision = measure.area, measure.area.revision
         yield Found(
             "plan_measure", measure.pk, revision.plan.city_id, clean_text(measure.name),
-            f"{_where(revision)}#{area.key}-{measure.key}", about=clean_text(f"{area.name} · {_about(revision)}"),
+            _where(revision, area.key, measure.key), about=clean_text(f"{area.name} · {_about(revision)}"),
             group_id=revision.pk, dated_on=revision.in_force or revision.decided_on, body=revision.decided_by,
             texts=(Text("", clean_text(measure.text)),),
         )  # fmt: skip
 
 
-def _where(revision: Revision) -> str:
-    """The page of the revision; of one that is not yet decided, the page of the consultation on it."""
+def _where(revision: Revision, area: str, measure: str = "") -> str:
+    """Where the part stands on the revision's page; on the page of the consultation when it is not yet decided."""
+    part = f"{area}-{measure}" if measure else area
     if revision.state in ("decided", "rejected"):
-        return revision.get_absolute_url()
-    return reverse("plan:draft" if revision.state == "draft" else "plan:consultation", args=[revision.label])
+        return f"{revision.get_absolute_url()}#{part}"
+    if revision.state == "draft":
+        return f"{reverse('plan:draft', args=[revision.label])}#del-{part}"
+    return f"{reverse('plan:consultation', args=[revision.label])}?visa=hela#omrade-{area}"
 
 
 def _about(revision: Revision) -> str:

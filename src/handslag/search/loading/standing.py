@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, Subquery
 from handslag.audit.models import Event
 from handslag.search.models import Standing, Waiting
 
-RULES = 4
+RULES = 5
 """Raised when the rules by which texts become words change: every index is then made anew by itself."""
 MADE_BY = f"{RULES}, wordfreq {version('wordfreq')}, snowball {version('snowballstemmer')}"[:40]
 
