@@ -36,7 +36,7 @@ MERGED = 5.0
 _FAR = """
 g>6 4.5, m>rn 5, av>qv 5, rn>m 5, in>m 6, m>in 6, l>i 4.5, i>l 4.5, h>b 6, b>h 6, h>n 6, n>h 6.5, c>e 6, o>b 6, cl>d 5,
 f>t 6.5, t>f 6.5, u>n 6.5, j>i 6, i>j 6, li>h 6, ii>u 6, e>a 5.5, q>g 6, v>y 6, y>v 6, s>5 6, 5>s 4, 8>ö 4,
-0>o 4, 9>g 5, f>6 7, u>6 6, e>6 6, vv>w 6, w>vv 6, l>t 6.5, t>l 6.5, !>l 3, 3>å 5, 9>å 5, c>6 6, l>ll 6,
+0>o 4, 1>l 3, 1>i 4, 9>g 5, f>6 7, u>6 6, e>6 6, vv>w 6, w>vv 6, l>t 6.5, t>l 6.5, !>l 3, 3>å 5, 9>å 5, c>6 6, l>ll 6,
 t>tt 6.5, s>ss 6.5, d>cl 6, ri>n 6
 """
 FAR = re.findall(r"(\S+)>(\S+) ([\d.]+)", _FAR)
@@ -44,7 +44,7 @@ FAR = re.findall(r"(\S+)>(\S+) ([\d.]+)", _FAR)
 _OPEN = re.compile(f"[{OPEN}46@&0]")
 _VOWEL = re.compile("[aeiouyåäöé46@&]")
 _ABBREVIATIONS_WORDS = """
-kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb
+hr kr nr st kl tf dr ml tv mm bl dvs mnkr tkr dnr pkt ks kf jfr cm km kg hk mr mrs md sr bb
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATIONS_WORDS.split())
 LOST_LETTER = 1.0

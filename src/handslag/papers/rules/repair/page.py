@@ -38,7 +38,7 @@ MISREAD_G, MISREAD_G_FIRST = 1.5, 5.0
 _CAPITAL_AFTER = re.compile(r" [A-ZÅÄÖÉ][a-zåäöé6]")
 NAMED = 6.0
 """Nats that a capital inside a sentence is worth for a name."""
-AS_IT_STANDS = 2.5
+AS_IT_STANDS = 1.5
 """And for a word that is one as it stands: `Lisa` is no `läsa`."""
 
 
@@ -183,7 +183,7 @@ def _of_name(word: str, stands: str) -> float:
 
 def _short_shouted(text: str, vocabulary: _Remembering) -> list[Candidate]:
     """`PA` and `AR` are words in which a small letter was read as a capital; `MP` and `KLN` are as they stand."""
-    if text.isupper() and text.isalpha() and 1 < len(text) < 4:
+    if text.isupper() and text.isalpha() and 1 < len(text) < 4 and set(text) & set("AOD"):
         words = [found for found in vocabulary.candidates(text.lower(), False) if found.word in _SHORT_SHOUTED]
         if words:
             return words[:1]
