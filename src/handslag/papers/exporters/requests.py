@@ -9,7 +9,7 @@ from handslag.core import palette
 from handslag.core.clock import local
 from handslag.core.press import pdf_of
 from handslag.papers.models import AccessAnswer
-from handslag.papers.rules.secrecy import HOW_TO_APPEAL
+from handslag.papers.rules.secrecy import how_to_appeal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ def decision_pdf(answer: AccessAnswer, title: str, facts: Sequence[tuple[str, st
         "title": title,
         "facts": list(facts),
         "text": answer.text,
-        "sentences": HOW_TO_APPEAL,
+        "sentences": how_to_appeal(str(city)),
         "foot": f"Handslag, {city}",
         "example": EXAMPLE_SENTENCE if city.is_example else "",
         "day": [when.year, when.month, when.day],

@@ -110,6 +110,10 @@ class MarkForm(LawFields):
                 found += [self._found(page, *both[0]), self._found(after, *both[1])]
         return found
 
+    def is_one_passage(self, found: Sequence[tuple[Place, object]]) -> bool:
+        """Whether there is nothing to choose among: one place, or the two of a passage over the end of a page."""
+        return len(found) == 1 or (len(found) == 2 and len(self._over_breaks()) == 2)
+
     @staticmethod
     def _found(page: ShownPage, start: int, end: int) -> tuple[Place, tuple[str, str, str]]:
         return Place(page.number, *raw_span(page.changes, start, end)), context_of(page.text, start, end)

@@ -89,7 +89,8 @@ def request_page(one: Logged, user: object) -> RequestPage:
         lead = f"Begäran kom den {swedish_date(one.request.made_on)} och väntar på svar."
     else:
         when = swedish_date(one.newest.answered_on)
-        lead = f"Begäran kom den {swedish_date(one.request.made_on)} och {line.outcome} den {when}."
+        what = "Den" if one.newest.outcome == "refused" else "Det som begärdes"
+        lead = f"Begäran kom den {swedish_date(one.request.made_on)}. {what} {line.outcome} den {when}."
     answers = [_answer(answer) for answer in one.answers]
     return RequestPage(one.request, line, lead, answers, can_answer_request(user, one.request, answered=one.settled))
 

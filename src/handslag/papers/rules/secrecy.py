@@ -194,18 +194,20 @@ ASK_FOR_DECISION = (
     "Du kan begära ett skriftligt beslut med skälen och den bestämmelse som det grundar sig på. Du behöver inte säga "
     "vem du är eller varför du frågar."
 )
-HOW_TO_APPEAL = [
-    " ".join(sentences)
-    for sentences in (
+
+
+def how_to_appeal(authority: str) -> list[str]:
+    """How a refusal is appealed, and to whom that is handed in: 6 kap. 8 § offentlighets- och sekretesslagen.
+
+    The sources stand in the decision record on secrecy.
+    """
+    return [
         (
-            "Beslutet kan överklagas till kammarrätten.",
-            "Skriv vilket beslut du överklagar, vilken ändring du vill ha och varför.",
-            "Skriv under och skriv hur du nås.",
+            "Beslutet kan överklagas till kammarrätten. Skriv vilket beslut du överklagar, vilken ändring du vill ha "
+            "och varför. Skriv under och skriv hur du nås."
         ),
         (
-            "Lämna överklagandet till den som har fattat beslutet.",
-            "Det ska ha kommit dit senast tre veckor efter den dag då du tog del av beslutet.",
+            f"Ställ överklagandet till kammarrätten och lämna det till {authority}, som har fattat beslutet. Det ska "
+            "ha kommit dit senast tre veckor efter den dag då du tog del av beslutet."
         ),
-    )
-]
-"""6 kap. 8 § offentlighets- och sekretesslagen; sources in the decision record on secrecy."""
+    ]

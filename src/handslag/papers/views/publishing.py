@@ -12,7 +12,7 @@ from handslag.papers.actions import publishing as actions
 from handslag.papers.forms.secrecy import WithdrawForm
 from handslag.papers.models import Document
 from handslag.papers.pages.secrecy import publication_page
-from handslag.papers.rules.secrecy import ASK_FOR_DECISION, HOW_TO_APPEAL
+from handslag.papers.rules.secrecy import ASK_FOR_DECISION, how_to_appeal
 from handslag.papers.views.asking import acting, paper_or_404
 
 DONE = {
@@ -55,5 +55,5 @@ def _withdraw(request: HttpRequest, paper: Document) -> HttpResponse:
 
 def _shown(request: HttpRequest, paper: Document, form: WithdrawForm) -> HttpResponse:
     context = {"paper": paper, "page": publication_page(paper, request.user), "form": form, "heading": "Offentlighet"}
-    context |= {"decision": ASK_FOR_DECISION, "appeal": HOW_TO_APPEAL}
+    context |= {"decision": ASK_FOR_DECISION, "appeal": how_to_appeal(str(paper.city))}
     return render(request, "papers/publication.html", context, status=400 if form.errors else 200)

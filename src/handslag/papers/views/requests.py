@@ -28,7 +28,7 @@ from handslag.papers.pages.requests import (
     request_page,
 )
 from handslag.papers.permissions.requests import can_log_requests
-from handslag.papers.rules.secrecy import HOW_TO_APPEAL
+from handslag.papers.rules.secrecy import how_to_appeal
 from handslag.papers.views.asking import acting
 from handslag.people.context import city_of
 
@@ -93,7 +93,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
 def decision(request: HttpRequest, pk: int, answer: int) -> HttpResponse:
     """A written decision not to give something out, to be printed: the law, the reasons and how to appeal."""
     row, found = _decision(request, pk, answer)
-    context = {"row": row, "answer": found, "facts": letter_facts(row, found), "appeal": HOW_TO_APPEAL}
+    context = {"row": row, "answer": found, "facts": letter_facts(row, found), "appeal": how_to_appeal(str(row.city))}
     return render(request, "papers/decision.html", context | {"heading": _title(row)})
 
 

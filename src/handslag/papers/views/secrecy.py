@@ -21,7 +21,7 @@ from handslag.papers.loading.texts import shown_pages
 from handslag.papers.models import Document, SecretPassage
 from handslag.papers.pages.secrecy import passage_line, secrecy_page
 from handslag.papers.permissions.secrecy import can_fetch_original, can_lift, can_mark
-from handslag.papers.rules.secrecy import ASK_FOR_DECISION, HOW_TO_APPEAL
+from handslag.papers.rules.secrecy import ASK_FOR_DECISION, how_to_appeal
 from handslag.papers.views.asking import acting, paper_or_404
 
 CHOOSE = "Välj minst ett av ställena."
@@ -47,7 +47,8 @@ def _mark(request: HttpRequest, paper: Document, *, mark: bool) -> HttpResponse:
     found = form.places() if typed else []
     chosen = {place for text in request.POST.getlist("place") if (place := read_place(text))}
     if not mark or not found:
-        return _shown(request, paper, form, found, {place for place, _ in found} if len(found) == 1 else chosen)
+        alone = {place for place, _ in found} if form.is_one_passage(found) else chosen
+        return _shown(request, paper, form, found, alone)
     wanted = [place for place, _ in found if place in chosen]
     if not wanted:
         form.add_error(None, CHOOSE)
@@ -149,5 +150,5 @@ def why_no_original(request: HttpRequest, paper: Document) -> HttpResponse | Non
     if verdict:
         return None
     context = {"paper": paper, "reason": verdict.reason, "heading": "Originalfilen är inte för alla"}
-    context |= {"decision": ASK_FOR_DECISION, "appeal": HOW_TO_APPEAL, "laws": laws_of(paper)}
+    context |= {"decision": ASK_FOR_DECISION, "appeal": how_to_appeal(str(paper.city)), "laws": laws_of(paper)}
     return render(request, "papers/no_original.html", context, status=403)
