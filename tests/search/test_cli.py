@@ -24,6 +24,8 @@ def test_hits_as_json(small_city: None) -> None:
     assert said["total"] == 1 and said["query"] == "personalomsättning" and said["fault"] is None
     (hit,) = said["hits"]
     assert hit["kind"] == "paper" and hit["id"] == paper.pk and hit["marked"] == ["personalomsättningen"]
+    told = CliRunner().invoke(search, ["--help"]).output
+    assert [name for name in (*said, *hit, *said["counts"]) if name not in told] == []
     assert hit["href"].startswith(f"/handlingar/{paper.pk}/") and said["counts"]["kind"] == {"paper": 1}
 
 

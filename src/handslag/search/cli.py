@@ -44,6 +44,11 @@ def search(
     Du ser det som en läsare med roll i hela kommunen får se. Med --as ser du det som den användaren får se.
     Ord inom citattecken söks som fras, och ett minustecken före ett ord utesluter det: -ordet. Skriv -- före en
     sökning som börjar med minus.
+
+    JSON har query, fault (varför det inte går att söka, annars null), total, near (ord i frågan → närmaste ord som
+    också söktes), suggested (frågor som ger träff), notes, waiting (saker som inte är med i sökningen än), counts
+    (antal per kind, paper_kind, year, party och body) och hits: city, kind, id, title, href, about, date, paper_kind,
+    body, parties, score, where, snippet och marked.
     """
     if anew:
         _rebuild(quiet=plain and bool(query))
