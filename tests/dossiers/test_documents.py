@@ -55,6 +55,14 @@ def test_what_is_corrected_later_does_not_change_what_was_known(paper: Document)
     assert "Hur många hotas?" in made("json", *day, now().isoformat()).decode()
 
 
+def test_an_oral_question_is_called_so(small_city: None) -> None:
+    city = City.objects.get(name="Lillköping")
+    asked = NewQuestion(put_on=today(), text="När blir det klart?", kind="oral", matter="Lokalerna")
+    (made_of,) = register_questions(city=city, questions=[asked], by=user("rut"), at=now())
+    page = made("html", "--as-of", "2025-01-22", thing=f"fråga:{made_of.pk}").decode()
+    assert "<title>Svar på muntlig fråga: Lokalerna</title>" in page and "ställt en fråga. Svaret följer här." in page
+
+
 def test_the_data_have_stable_keys_and_every_figure_can_be_traced(paper: Document) -> None:
     content = json.loads(made("json"))
     assert list(content) == [

@@ -9,6 +9,8 @@ from handslag.dossiers.actions import move_dossier
 from handslag.dossiers.loading.dossiers import standing_of
 from handslag.dossiers.models import Dossier
 from handslag.dossiers.rules.states import Move
+from handslag.papers.actions import secrecy
+from handslag.papers.loading.secrecy import Place
 from tests.client import CheckingClient
 from tests.dossiers.conftest import user
 from tests.house.dossier_things import asked_paper, prepared_dossier
@@ -83,6 +85,16 @@ def test_what_was_typed_is_given_back_when_the_answer_was_handed_over_meanwhile(
     said = page.content.decode()
     assert page.status_code == 403 and "Svaret är lämnat." in said
     assert "Det här skrev du" in said and "Ett svar som tog lång tid att skriva." in said
+
+
+def test_a_black_question_does_not_say_which_of_its_words_it_was(client: CheckingClient, begun: Dossier) -> None:
+    asked = standing_of(begun).kept.questions[1]
+    assert asked.place and begun.document and "I frågan står" in asked.why[0]
+    secrecy.mark_passages(
+        document=begun.document, places=[Place(*asked.place)], chapter=21, section="1", by=user("rut"), at=now()
+    )
+    black = standing_of(begun).kept.questions[1]
+    assert "█" in black.text and "I frågan står" not in black.why[0]
 
 
 def test_a_source_shows_definition_period_day_values_and_rows(client: CheckingClient, begun: Dossier) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
 from tests.journeys.browser import Person
 from tests.journeys.conftest import _someone
 from tests.journeys.server import ROOT, Installation, Server
@@ -92,6 +92,7 @@ def tell(story: Story, installation: Installation, person: Person) -> None:
     answer(story, person, papers)
     promise(story, person, papers)
     gather(story, installation, person, papers)
+    write(person)
 
 
 def read_on_the_command_line(story: Story, installation: Installation) -> None:
@@ -185,6 +186,44 @@ def gather(story: Story, installation: Installation, person: Person, papers: dic
         _made(story, installation, form) == _made(story, installation, form) for form in ("json", "docx", "pdf", "html")
     ]
     assert all(same)
+
+
+def write(person: Person) -> None:
+    """And what is written beside the evidence is never lost: it saves itself, offline it waits, and two are told."""
+    page = person.page
+    text, said = page.locator("form[data-answers] textarea").first, page.locator("[data-said]").first
+    text.fill("Förvaltningarna rapporterar")
+    page.locator("a[data-cites]").nth(1).click()
+    expect(text).to_have_value("Förvaltningarna rapporterar [2]")
+    expect(said).to_have_text("Sparat")
+
+    person.context.set_offline(True)
+    text.fill("Skrivet utan nät [2].")
+    expect(said).to_contain_text("Inte sparat än")
+    person.context.set_offline(False)
+    expect(said).to_have_text("Sparat")
+
+    other = person.context.new_page()
+    other.goto(page.url)
+    other.locator("textarea").nth(0).fill("Ett annat svar.")
+    other.locator("textarea").nth(1).fill("Svar på nästa fråga.")
+    expect(other.locator("[data-said]").nth(1)).to_have_text("Sparat")
+    other.close()
+    text.fill("Mitt svar [2].")
+    expect(said).to_contain_text("Någon annan har sparat ett svar")
+    expect(page.locator("textarea").nth(1)).to_have_value("Svar på nästa fråga.")
+    save = page.get_by_role("button", name="Spara svaret på fråga 1")
+    save.click()
+    person.sees("Ett annat svar.").sees("Din text står kvar nedan")
+    expect(text).to_have_value("Mitt svar [2].")
+    save.click()
+    expect(page.locator(".editor .ds-alert")).to_have_count(0)
+
+    asked: list[str] = []
+    page.on("dialog", lambda one: (asked.append(one.type), one.accept()))
+    text.press_sequentially(" Mer.")
+    page.goto(person.address + "/underlag-till-svar/")
+    assert asked == ["beforeunload"]
 
 
 def _made(story: Story, installation: Installation, form: str) -> bytes:

@@ -21,6 +21,7 @@ from handslag.people.models import City
 from handslag.questions.loading.areas import area_names
 from handslag.questions.loading.questions import earlier, standings
 from handslag.questions.models import Question
+from handslag.questions.rules.questions import KINDS as QUESTION_KINDS
 from handslag.questions.rules.questions import STATES
 from handslag.questions.rules.topics import topics_of
 
@@ -35,8 +36,8 @@ def head_of(document: Document | None, questions: Sequence[Question], known_at: 
     if document is None:
         assert first is not None
         return Head(
-            kind=KINDS.get(first.kind, first.kind), title=first.matter or f"Fråga {first.label}", dnr=first.dnr,
-            asked_by=_people(first.asked_by), asked_of=_person(first.asked_of), put_on=first.put_on,
+            kind=QUESTION_KINDS.get(first.kind, KINDS["other"]), title=first.matter or f"Fråga {first.label}",
+            dnr=first.dnr, asked_by=_people(first.asked_by), asked_of=_person(first.asked_of), put_on=first.put_on,
             answer_by=_last_day(questions), href=first.get_absolute_url(), document=first.document_id,
         )  # fmt: skip
     told = taken(document, known_at)

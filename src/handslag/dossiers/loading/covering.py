@@ -10,8 +10,9 @@ from operator import or_
 
 from django.db.models import Q
 
-from handslag.dossiers.facts import Evidence, Kept, Place, Rows
+from handslag.dossiers.facts import Evidence, Kept, KeptQuestion, Place, Rows
 from handslag.dossiers.models import Dossier, DossierText
+from handslag.dossiers.rules.evidence import why_of
 from handslag.papers.loading.elsewhere import TELLING, Standing
 from handslag.papers.loading.hidden import NOTHING, hidden_in
 from handslag.papers.loading.secrecy import VISITOR, Cover, cover_of
@@ -41,18 +42,19 @@ def covered(kept: Kept) -> Kept:
         kept.head, title=_shown(cover, kept.head.place, here.cover(kept.head.title)), dnr=here.cover(kept.head.dnr),
         asked_by=here.cover(kept.head.asked_by), asked_of=here.cover(kept.head.asked_of),
     )  # fmt: skip
-    questions = tuple(
-        replace(
-            one, text=_shown(cover, one.place, here.cover(one.text)), asked_by=here.cover(one.asked_by),
-            asked_of=here.cover(one.asked_of), why=tuple(map(here.cover, one.why)),
-        )
-        for one in kept.questions
-    )  # fmt: skip
+    questions = tuple(_question(one, cover, here) for one in kept.questions)
     evidence = tuple(
         _piece(one, reduce(or_, (hidden.get(pk, NOTHING) for pk in sources[one.key]))) if one.key in sources else one
         for one in kept.evidence
     )
     return replace(kept, head=head, questions=questions, evidence=evidence)
+
+
+def _question(one: KeptQuestion, cover: Cover, here: Hidden) -> KeptQuestion:
+    """A question as everyone may read it; a black one does not say by which of its words its evidence was chosen."""
+    text = _shown(cover, one.place, here.cover(one.text))
+    why = one.why if text == one.text else why_of(text, one.kinds, one.areas)
+    return replace(one, text=text, asked_by=here.cover(one.asked_by), asked_of=here.cover(one.asked_of), why=why)
 
 
 def with_cover(dossiers: Iterable[Dossier]) -> list[Dossier]:

@@ -21,7 +21,8 @@ from handslag.plan.models import Plan
 
 HEAD = 80
 """How many letters of the title stand at the head of each page."""
-OTHER = "annan handling"
+OTHER = ("annan handling", "annan fråga")
+"""Kinds that say nothing: the answer is then to a question."""
 ROWS_SHOWN = 40
 """How many rows of a source stand in the appendix; the rest are in Handslag."""
 NOT_WRITTEN = "Svaret är inte skrivet än. Det här säger underlaget:"
@@ -48,7 +49,7 @@ def paper_of(kept: Kept, *, plan: Plan, as_of: date, known_at: datetime, answers
     return DossierPaper(
         example=city.is_example,
         draft=answers.signed_on is None,
-        kind=f"Svar på {head.kind}" if head.kind != OTHER else "Svar på fråga",
+        kind=f"Svar på {head.kind}" if head.kind not in OTHER else "Svar på fråga",
         title=title,
         running=title if len(title) <= HEAD else f"{title[:HEAD].rsplit(' ', 1)[0]} …",
         office=head.asked_of[:1].upper() + head.asked_of[1:] if head.asked_of else city.name,
@@ -77,7 +78,7 @@ def _title(head: Head) -> str:
         return about[:1].upper() + about[1:]
     if about.casefold().startswith(kind):
         return f"Svar på {about[:1].lower()}{about[1:]}"
-    return f"Svar på {'fråga' if kind == OTHER else kind}: {about}"
+    return f"Svar på {'fråga' if kind in OTHER else kind}: {about}"
 
 
 def locked_sentence(as_of: date, known_at: datetime) -> str:
@@ -95,9 +96,8 @@ def _lead(kept: Kept) -> str:
     who = head.asked_by or "Frågeställaren"
     when = f" den {swedish_date(head.put_on)}" if head.put_on else ""
     what = "en fråga" if count == 1 else f"{count} frågor"
-    return (
-        f"{who} har{when} ställt {what}. Svaren följer fråga för fråga. Siffrorna i texten hör till källorna i bilagan."
-    )
+    order = "Svaret följer här." if count == 1 else "Svaren följer fråga för fråga."
+    return f"{who} har{when} ställt {what}. {order} Siffrorna i texten hör till källorna i bilagan."
 
 
 def _question(kept: Kept, one: KeptQuestion, text: str) -> PaperQuestion:
