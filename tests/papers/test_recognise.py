@@ -39,7 +39,7 @@ def one(found: list[Found], field: str) -> Any:
         ("skriftlig_fraga_riksdag.txt", "written_question", None, None, "2024/25:1187", "Stöd till"),
         ("enkel_fraga_lopande.txt", "written_question", "2025-02-17", "Kommunfullmäktige i Ljungsby", None, "Enkel"),
         ("skrivelse_stockholm.txt", "council_letter", "2024-04-16", "Socialnämnden", None, "Skrivelse av"),
-        ("motion.txt", "motion", "2023-09-12", None, None, "Inför rätt"),
+        ("motion.txt", "motion", "2023-09-12", "Kommunfullmäktige", None, "Inför rätt"),
         ("motion_riksdag.txt", "motion", None, None, "2024/25:2764", "En nationell"),
         ("svar_kommunalrad.txt", "answer", "2025-03-31", "Kommunstyrelsen", "KS 2025/0091", "Svar på"),
         ("svar_utan_rubrik.txt", "answer", "2025-03-03", None, None, None),

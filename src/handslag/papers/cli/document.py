@@ -12,11 +12,11 @@ from typing import Any
 import click
 
 from handslag.core.clock import at_local, now
-from handslag.core.reading import refuse_large
 from handslag.core.text import counted, join_words, swedish_date
 from handslag.core.verdict import Refused
 from handslag.papers.actions import register
 from handslag.papers.actions.registering import day_of_registration
+from handslag.papers.cli.files import content_of
 from handslag.papers.loading.findings import SINGLE, Held, Taken, day_of, taken, taken_from
 from handslag.papers.loading.reading import Prepared, as_it_reads, prepare
 from handslag.papers.models import Document
@@ -82,7 +82,7 @@ def document(
 def _one(
     file: Path, city: City, origin: str, day: date | None, known: datetime | None, *, dry_run: bool
 ) -> dict[str, Any]:
-    content = _content(file)
+    content = content_of(file)
     if dry_run:
         sha256 = hashlib.sha256(content).hexdigest()
         stands = Document.objects.filter(city=city, sha256=sha256).first()
@@ -94,21 +94,6 @@ def _one(
         recorded_at=known,
     )  # fmt: skip
     return _told(file, done.document, new=done.new, problems=done.problems)
-
-
-def _content(file: Path) -> bytes:
-    """The file's bytes; one that is too large is refused before it is read."""
-    try:
-        if file.is_dir():
-            raise Refused("Det är en mapp. Ange en fil.")
-        refuse_large(file.name, file.stat().st_size)
-        return file.read_bytes()
-    except FileNotFoundError as wrong:
-        raise Refused(f"Filen {file} finns inte. Kontrollera sökvägen.") from wrong
-    except PermissionError as wrong:
-        raise Refused(f"Du har inte rätt att läsa filen {file}.") from wrong
-    except OSError as wrong:
-        raise Refused(f"Filen {file} gick inte att läsa: {wrong.strerror or wrong}.") from wrong
 
 
 def _day(text: str | None) -> date | None:

@@ -16,6 +16,7 @@ import click
 from handslag.core.clock import today
 from handslag.core.text import counted, swedish_date
 from handslag.core.verdict import Refused
+from handslag.papers.cli.files import content_of
 from handslag.papers.loading.intake import stored_like
 from handslag.papers.loading.reading import Prepared, prepare
 from handslag.papers.rules.likeness import contained, fingerprints, stands_again
@@ -64,42 +65,21 @@ def _read(place: City | None, files: Sequence[Path]) -> tuple[list[Paper], list[
     papers, faults = [], []
     for file in files:
         try:
-            content = _content(file)
+            content = content_of(file)
             prepared = prepare(place, file.name, content)
         except Refused as why:
             faults.append(f"{file.name}: {why}")
             continue
         prints = fingerprints(page.text for page in prepared.pages)
         papers.append(Paper(file.name, hashlib.sha256(content).hexdigest(), prepared, prints))
-        for problem in (*prepared.problems, *_ahead(prepared)):
+        for problem in prepared.problems:
             click.echo(f"{file.name}: {problem}", err=True)
     return papers, faults
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except IsADirectoryError as wrong:
-        raise Refused("Det är en mapp. Ange en fil.") from wrong
-    except FileNotFoundError as wrong:
-        raise Refused("Filen finns inte. Kontrollera sökvägen.") from wrong
-    except OSError as wrong:
-        raise Refused("Filen gick inte att läsa. Kontrollera att du har rätt till den.") from wrong
 
 
 def _day(prepared: Prepared) -> date | None:
     found = next((one for one in prepared.found if one.field == "date"), None)
     return date.fromisoformat(found.value["day"]) if found else None
-
-
-def _ahead(prepared: Prepared) -> list[str]:
-    """A date that has not been yet is told, and not taken."""
-    day = _day(prepared)
-    if day is None or day <= today():
-        return []
-    return [
-        f"Handlingen säger sig vara daterad {swedish_date(day)}. Den dagen har inte varit än, så datumet lämnas tomt."
-    ]
 
 
 def _document(paper: Paper, papers: Sequence[Paper], place: City | None) -> dict[str, Any]:

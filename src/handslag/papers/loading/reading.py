@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from handslag.core.clock import today
 from handslag.core.reading import PATIENCE, ReadPage, named, read_file
 from handslag.core.swedish.lexicon import load
 from handslag.core.swedish.lexicon_file import ready
+from handslag.core.text import swedish_date
 from handslag.papers.loading.texts import newest_readings
 from handslag.papers.models import Document, KnownWord, Page, Reading
 from handslag.papers.rules.places import Change, raw_span
@@ -48,7 +51,17 @@ def prepare(city: City | None, name: str, content: bytes, *, patience: float = P
     tidy, _ = named(name, content)
     read = read_file(tidy, content, patience=patience)
     pages = repaired(read.pages, known_words(city))
-    return Prepared(tidy, read.media_type, pages, found_in(pages, tidy), read.problems)
+    found = found_in(pages, tidy)
+    return Prepared(tidy, read.media_type, pages, found, (*read.problems, *_ahead(found)))
+
+
+def _ahead(found: Sequence[Found]) -> list[str]:
+    """A date that has not been yet is told of: it is proposed at most."""
+    day = next((date.fromisoformat(one.value["day"]) for one in found if one.field == "date"), None)
+    if day is None or day <= today():
+        return []
+    said = f"Handlingen säger sig vara daterad den {swedish_date(day)}. Den dagen har inte varit än."
+    return [f"{said} Datumet räknas inte förrän någon har kontrollerat det."]
 
 
 def known_words(city: City | None) -> frozenset[str]:
@@ -71,7 +84,7 @@ def found_in(pages: Sequence[PreparedPage], file_name: str) -> tuple[Found, ...]
     changes: dict[int, tuple[Change, ...]] = {page.number: page.changes for page in pages}
     texts = [PageText(page.number, page.text) for page in pages]
     made = []
-    for one in recognise(texts, file_name=file_name):
+    for one in recognise(texts, file_name=file_name, today=today()):
         start, end = raw_span(changes.get(one.page, ()), one.start, one.end)
         made.append(Found(one.field, one.value, one.page, start, end, one.certain))
     return tuple(made)

@@ -41,7 +41,7 @@ def recognise(pages: Sequence[PageText], *, file_name: str, today: date | None =
         titles.found_title(paper, kind),
         dated,
         bodies.found_body(paper, kind.code),
-        numbers.found_number(paper),
+        numbers.found_number(paper, kind.code),
     ]
     return [
         *(one for one in single if one is not None),

@@ -15,12 +15,18 @@ _LAST = (
 )
 _WORD = rf"[{_UPPER}][\wåäöé-]*"
 BODY = re.compile(
-    rf"(?:(?:(?:{_WORD}|och|[a-zåäö]+-)\s+){{0,4}}?)(?P<last>(?i:{_LAST}))(?P<genitive>s)?"
+    rf"(?:(?:(?:{_WORD}|och|[a-zåäö]+-)\s+){{0,4}}?)(?P<last>(?i:{_LAST}))"
+    rf"(?P<part>s\s+(?i:[a-zåäö]*(?:utskott(?:et)?|beredning(?:en)?)))?(?P<genitive>s)?"
     rf"(?P<place>\s+(?:(?:i|för)\s+)?(?!Beslut|Protokoll|Dnr|Sida|Datum|KS|"
     rf"Till\b){_WORD}(?:[-–\s]{_WORD}){{0,2}})?(?![\w-])"
 )
 _HEAD = 14
-_LEADING = re.compile(r"^(?:till|från|av|för|protokoll|sammanträdesprotokoll|vid|i|den)\s+", re.IGNORECASE)
+_PIECE = re.compile(r"[^|,–—]+")
+_ASSEMBLY = re.compile(r"\b(?:kommun|region|landstings)fullmäktige\b", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^(?:(?:till|från|av|för|på|protokoll|sammanträdesprotokoll|fört|hållet|möte|sammanträde|med|vid|i|den)\s+)+",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"stadsdelsnämnd|områdesnämnd|distriktsnämnd", re.IGNORECASE)
 _DECIDES = re.compile(
     rf"^(?P<name>{_WORD}(?:\s(?:och\s)?[\w-]+){{0,4}}?)\s+(?:beslutar|beslutade|föreslås|godkänner)\b"
@@ -31,8 +37,7 @@ AUTHORITY = "Arbetsmiljöverket"
 def _name(text: str) -> str:
     """The body's name in the nominative, with a capital."""
     name = " ".join(text.split())
-    while (bare := _LEADING.sub("", name)) != name:
-        name = bare
+    name = _LEADING.sub("", name)
     return (name.capitalize() if name.isupper() else name[:1].upper() + name[1:])[:160]
 
 
@@ -47,7 +52,7 @@ def _read(paper: Paper, start: int, end: int) -> tuple[str, Span] | None:
     if place and not _PLACED.search(match.group("last")) and not re.match(r"\s+(?:i|för)\s", place):
         place = ""
     stop = match.start("place") if match.group("place") and not place else match.end()
-    name = match.group(0)[: match.start("last")] + match.group("last") + place
+    name = match.group(0)[: match.start("last")] + match.group("last") + (match.group("part") or "") + place
     return _name(name), Span(start + offset, start + offset + stop)
 
 
@@ -57,7 +62,15 @@ def found_body(paper: Paper, kind: str) -> Found | None:
         at = paper.text.find(AUTHORITY)
         if at >= 0:
             return paper.found("body", {"name": AUTHORITY}, Span(at, at + len(AUTHORITY)), certain=True)
-    return _in_head(paper) or _deciding(paper)
+    return _in_head(paper) or _deciding(paper) or (_asked_to_decide(paper) if kind == "motion" else None)
+
+
+def _asked_to_decide(paper: Paper) -> Found | None:
+    """The assembly that a motion asks to decide."""
+    match = _ASSEMBLY.search(paper.text)
+    if match is None:
+        return None
+    return paper.found("body", {"name": match.group().capitalize()}, Span(*match.span()), certain=False)
 
 
 def _in_head(paper: Paper) -> Found | None:
@@ -65,8 +78,9 @@ def _in_head(paper: Paper) -> Found | None:
     for line in paper.filled[:_HEAD]:
         if len(line.text) > 90 or line.text.endswith((".", "?")):
             continue
-        for piece in re.finditer(r"[^\t|,–—]+", line.text):
-            read = _read_piece(paper, line.start + piece.start(), line.start + piece.end())
+        pieces = (one for cell in paper.cells(line) for one in _PIECE.finditer(paper.text, cell.start, cell.end))
+        for piece in pieces:
+            read = _read_piece(paper, piece.start(), piece.end())
             if read is None:
                 continue
             name, span, alone = read

@@ -91,7 +91,7 @@ def found_commitments(paper: Paper, kind: str, written: date | None, people: lis
         sign = marker(paper.text[one.start : one.end])
         start = one.start + sign.end() if sign is not None and sign.lastgroup != "that" else one.start
         text = paper.said(start, one.end) if one.end - start <= _LONGEST else ""
-        who = _bound(text, kind)
+        who = _bound(text, kind, written)
         if who is None:
             continue
         day = last_day(text, written)
@@ -128,7 +128,7 @@ def _speaker(paper: Paper, people: list[Mention]) -> str:
     return ""
 
 
-def _bound(text: str, kind: str) -> str | None:
+def _bound(text: str, kind: str, written: date | None) -> str | None:
     """Who is bound by the sentence, as it says it; None when nobody is."""
     if len(text) < 12 or text.endswith("?") or _CONDITION.match(text):
         return None
@@ -150,14 +150,14 @@ def _bound(text: str, kind: str) -> str | None:
             if _is_promise(text, match, kind):
                 return match.group("who")
     if kind in ("answer", "inspection", "minutes") and _TIMED.search(text):
-        return _passive(text)
+        return _passive(text, written)
     return None
 
 
-def _passive(text: str) -> str | None:
+def _passive(text: str, written: date | None) -> str | None:
     """*Arbetet ska vara klart senast den 1 mars*: nobody is named, but a day is."""
     match = _PASSIVE.search(text)
-    return "" if match and not _SUBORDINATE.search(text[: match.start()]) and last_day(text, None) else None
+    return "" if match and not _SUBORDINATE.search(text[: match.start()]) and last_day(text, written) else None
 
 
 def _is_promise(text: str, match: re.Match[str], kind: str) -> bool:

@@ -14,7 +14,7 @@ _HEAD = 16
 _FOOT = 10
 _LABEL = re.compile(
     r"^(?:(?:sammanträdes|mötes|upprättande|publicerings|besluts|dokument)?datum|daterad|dagteckning|inlämna[dt]|"
-    r"inkom(?:men)?|"
+    r"inkom(?:men|st)?|ankom(?:st)?|"
     r"väckt|anmäld|publicera[dt]|sammanträdesdag|mötesdag|tid(?:punkt)?|ställd)\b[^\d]{0,30}$",
     re.IGNORECASE,
 )

@@ -15,9 +15,12 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 DAY = (
-    r"(?:(?P<y1>(?:19|20)\d\d)[-–./](?P<m1>\d{1,2})[-–./](?P<d1>\d{1,2})"
+    r"(?:(?P<y1>(?:19|20)\d\d)\s?[-–./]\s?(?P<m1>\d{1,2})\s?[-–./]\s?(?P<d1>\d{1,2})"
     rf"|(?P<d2>\d{{1,2}})(?:\s*[:.]?(?:e|a))?\.?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<d3>\d{1,2})/(?P<m3>\d{1,2})[\s,–-]+(?P<y3>(?:19|20)\d\d))(?![\d])"
+    r"|(?P<d3>\d{1,2})/(?P<m3>\d{1,2})[\s,–-]+(?P<y3>(?:19|20)\d\d)"
+    r"|(?P<d4>\d{1,2})\.(?P<m4>\d{1,2})\.(?P<y4>(?:19|20)\d\d)"
+    r"|(?P<y5>(?:19|20)\d\d)(?P<m5>0[1-9]|1[0-2])(?P<d5>0[1-9]|[12]\d|3[01])"
+    r"|(?P<d6>\d{1,2})/(?P<m6>\d{1,2})\s?-\s?(?P<y6>\d\d))(?![\d])"
 )
 DAY_RE = re.compile(rf"(?<![\d/.:-])(?:den\s+)?{DAY}(?!\s*[-/:]\s*\d)", re.IGNORECASE)
 
@@ -32,12 +35,12 @@ class Day:
 
 
 def _day(match: re.Match[str]) -> date | None:
-    for number in "123":
+    for number in "123456":
         if year := match.group(f"y{number}"):
             month = match.group(f"m{number}")
             of_year = int(month) if month.isdigit() else MONTHS[month.casefold()]
             try:
-                return date(int(year), of_year, int(match.group(f"d{number}")))
+                return date(int(year) + (2000 if len(year) == 2 else 0), of_year, int(match.group(f"d{number}")))
             except ValueError:
                 return None
     return None

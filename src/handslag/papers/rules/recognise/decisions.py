@@ -12,17 +12,23 @@ from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEADING = re.compile(
     r"(?:[\w-]+(?:\s[\w-]+){0,3}\s+)?(?:förslag\s+till\s+(?:beslut|[\w-]+beslut)|beslut(?:et)?)\s*:?"
+    r"|(?:[\w-]+\s+){1,4}förslag\s+till\s+[\w-]+(?:styrelsen|fullmäktige|nämnden)\s*:?"
+    r"|(?:[\w-]+\s+){1,4}föreslår\s+(?:att\s+)?[\w-]+(?:\s+[\w-]+)?\s+besluta[r]?(?:\s+följande|\s+att)?\s*[.:]?"
     r"|(?:[\w-]+(?:\s[\w-]+){0,5}\s+)?beslutar?(?:de)?(?:\s+följande)?(?:\s+att)?\s*:?|beslutspunkter\s*:?|"
     r"yrkande[nt]?\s*:?",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:föreslår|yrkar|hemställer|föreslås)\b[^.?!]*(?::|\batt)\s*$|\b(?:föreslår|yrkar|hemställer|"
-    r"föreslås)\b[^.?!]{0,160}?\batt\s",
+    r"föreslås)\b[^.?!]{0,160}?\batt\s|\b(?:föreslår|yrkar|hemställer)\b[^.?!]{0,40}$",
     re.IGNORECASE,
 )
 _DECIDES = re.compile(r"^[A-ZÅÄÖ][\w\s-]{3,60}?\s+(?:beslutar|beslutade)\s+(?=att\s)", re.IGNORECASE)
 _CLAIM = re.compile(r"yrkande", re.IGNORECASE)
+_VERBS = re.compile(
+    r"\b(?:godkänn|överlämn|avsl|bifall|bifaller|antar|antas|anses\s+besvara|fastställ|upphäv|tillstyrk|avstyrk|noterar|"
+    r"utser|bevilja|bordlägg|återremitter|inrätta|uppdrar|delegera|lägg\w*\s+till|(?:får|ges|ger)\b.*\bi\s+uppdrag)"
+)
 _MOST = 60
 
 
@@ -57,7 +63,7 @@ def _below(paper: Paper, index: int) -> Iterator[tuple[str, Span]]:
             continue
         if (is_section(line.text) and not _is_heading(line)) or is_closing(line.text):
             return
-        if _is_heading(line):
+        if _is_heading(line) or (line.text.endswith(":") and not marker(line.text)):
             index += 1
             continue
         listed = list_at(paper, index) if marker(line.text) or marker_alone(line.text) else None
@@ -69,11 +75,7 @@ def _below(paper: Paper, index: int) -> Iterator[tuple[str, Span]]:
             index = listed.last
             continue
         last = next((end for first, end in paper.blocks if first <= index < end), index + 1)
-        if (
-            _DECIDES.match(line.text)
-            or "att " in line.text[:60]
-            or re.search(r"\b(?:godkänn|överlämn|avsl|bifall|ges\s+i\s+uppdrag)", line.text)
-        ):
+        if _DECIDES.match(line.text) or "att " in line.text[:60] or _VERBS.search(line.text):
             yield from ((paper.said(one.start, one.end), one) for one in paper.sentences_in(index, last))
         return
 

@@ -11,7 +11,7 @@ from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEAD = 25
 _ABOUT = (
-    r"(?:\s+(?:av|från|till|om|angående|rörande|ang\.?|ställd|med|nr|nummer|i|för|gällande|kring)\b|\s*[:–-]|"
+    r"(?:\s+(?:av|från|till|om|angående|rörande|ang\.?|ställd|med|nr|nummer|i|för|gällande|kring|per|avseende|över|beträffande)\b|\s*[:–-]|"
     r"\s+\d|\s*$)"
 )
 _HEADINGS: tuple[tuple[str, str], ...] = (
@@ -46,6 +46,10 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     ("council_letter", (
         rf"(?:gemensam\s+|öppen\s+)?(?:regeringens\s+)?skrivelse{_ABOUT}|ordförandeskrivelse\b|"
         rf"nämndinitiativ\b|ledamotsinitiativ\b"
+    )),
+    ("article", (
+        r"(?:debatt(?:artikel|inlägg)?|(?:slut)?replik|insändare|krönika|ledare)\s*(?:[:.|–]\s*\S.*|$)|"
+        r"(?:det\s+här|detta)\s+är\s+en\s+(?:debatt|opinions|åsikts)\w*\b.*"
     )),
     ("report", (
         rf"(?:[\w-]*(?:rapport|berättelse|redovisning|utredning|kartläggning|utvärdering|uppföljning|"
@@ -102,6 +106,12 @@ def heading_kind(line: str) -> str:
     return next((code for code, pattern in _KINDS if pattern.match(line)), "")
 
 
+def line_kind(paper: Paper, line: Line) -> str:
+    """The kind that the line names, as a whole or in one of its columns."""
+    columns = [cell.text for cell in paper.cells(line)]
+    return next((code for text in (line.text, *columns) if (code := heading_kind(text))), "")
+
+
 def found_kind(paper: Paper, file_name: str) -> Kind:
     """What its head says, else how it is built, else what the file is called; nothing at all: other."""
     return _by_heading(paper) or _by_build(paper) or _by_file(paper, file_name)
@@ -114,7 +124,7 @@ def as_found(paper: Paper, kind: Kind) -> Found:
 def _by_heading(paper: Paper) -> Kind | None:
     seen: dict[str, tuple[int, Line]] = {}
     for index, line in enumerate(paper.filled[:_HEAD]):
-        code = heading_kind(line.text)
+        code = line_kind(paper, line)
         if code and code not in seen and not _is_sentence(line):
             seen[code] = (index, line)
     for code in _LETTERHEAD:
@@ -124,6 +134,8 @@ def _by_heading(paper: Paper) -> Kind | None:
     if not named:
         return None
     index, line, code = min(named, key=lambda one: one[0])
+    if code == "article":
+        return Kind(code, _span(line), True) if index < 8 and len(line.text) < 160 else None
     if code in ("report", "council_letter", "answer") and _is_article(paper) and not _TO.search(line.text):
         return None
     if code == "report":
@@ -197,8 +209,8 @@ def _signed_alone(paper: Paper) -> bool:
     """Place and day, and after it one name: how a single person signs."""
     last = paper.filled[-8:]
     for index, line in enumerate(last):
-        if PLACE_AND_DAY.fullmatch(line.text):
-            names = [one for one in last[index + 1 :] if _SIGNATURE.fullmatch(one.text)]
+        if len(line.text) < 90 and PLACE_AND_DAY.fullmatch(line.text):
+            names = [one for one in last[index + 1 :] if len(one.text) < 90 and _SIGNATURE.fullmatch(one.text)]
             return len(names) == 1
     return False
 
@@ -206,7 +218,12 @@ def _signed_alone(paper: Paper) -> bool:
 def _official(paper: Paper) -> Kind | None:
     proposal = _line_with(paper, r"(?:[\w-]+s\s+)?förslag\s+till\s+beslut\s*:?$")
     parts = _line_with(paper, r"(?:sammanfattning|bakgrund|ärendets?\s+beredning|ärendet|handläggare\b.*)\s*:?$")
-    return Kind("official_report", _span(proposal), False) if proposal and parts else None
+    if proposal and parts:
+        return Kind("official_report", _span(proposal), False)
+    numbered = next(
+        (one for one in paper.filled[:6] if re.match(r"utlåtande\s+(?:19|20)\d\d:\w+", one.text, re.IGNORECASE)), None
+    )
+    return Kind("official_report", _span(numbered), False) if numbered else None
 
 
 def _is_report(paper: Paper) -> bool:

@@ -17,8 +17,8 @@ MARKER = re.compile(
     re.IGNORECASE,
 )
 _SECTIONS = (
-    r"(?:[\w-]+s\s+)?beslut(?:et)?(?:\s+i\s+korthet)?|(?:[\w-]+s\s+)?förslag(?:\s+till\s+(?:beslut|"
-    r"kommunfullmäktige|yttrande))?|"
+    r"(?:[\w-]+s\s+)?beslut(?:et)?(?:\s+i\s+korthet)?|(?:[\w-]+s\s+)?förslag(?:\s+till\s+(?:beslut|yttrande|"
+    r"\w*(?:fullmäktige|styrelsen|nämnden)))?|"
     r"[\w-]+\s+beslutar(?:\s+följande)?|"
     r"ärende(?:t|beskrivning)?|ärendets\s+\w+|beslutsordning|beslutsgång|propositionsordning|yrkande[nt]?|"
     r"yttrande[nt]?|"

@@ -17,21 +17,25 @@ _LABELLED = re.compile(
     r"(?P<number>(?:[A-ZÅÄÖ]{1,6}[ \t/-]?)?(?:\d+(?:\.\d+)*\.?[-–/:])*\d[\d.]*[-–/:]\d[\d/:–-]*\d*(?:[-–]\d+)*)"
 )
 _OPEN = re.compile(
-    r"(?<![\w/-])(?P<number>[A-ZÅÄÖ]{1,6}(?:[ \t]?[/-]?)(?:19|20)\d\d(?:/\d\d)?[-/:]\d{1,6}(?:[-.]\d+)*"
+    r"(?<![\w/-])(?P<number>[A-ZÅÄÖ]{1,6}(?:[ \t]?[/-]?)(?:19|20)\d\d(?:/\d\d)?[-/:.]\d{1,6}(?:[-.]\d+)*"
     r"|(?:19|20)\d\d/\d\d:\d{1,5}|[A-ZÅÄÖ]{1,5}\d{2,4}-\d{3,5}/\d\d)(?![\w/])"
 )
+_OF_AUTHORITY = re.compile(r"(?<![\w/-])(?P<number>(?:[A-ZÅÄÖ]{1,6}[ \t]?)?(?:19|20)\d\d/\d{4,6})(?![\w/])")
+"""The numbers of the Work Environment Authority carry no letters in front."""
 _PERSON = re.compile(r"(?:19|20)?\d{6}[-+–]\d{4}")
 _DAY = re.compile(r"(?:19|20)\d\d[-/.:–](?:0?[1-9]|1[0-2])[-/.:–](?:0?[1-9]|[12]\d|3[01])")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ "
 _HEAD = 30
 
 
 def _is_number(text: str) -> bool:
-    return not (_PERSON.fullmatch(text) or _DAY.fullmatch(text)) and any(mark in text for mark in "/:-–")
+    bare = text.lstrip(_LETTERS)
+    return not (_PERSON.fullmatch(bare) or _DAY.fullmatch(bare)) and any(mark in text for mark in "/:-–.")
 
 
-def found_number(paper: Paper) -> Found | None:
+def found_number(paper: Paper, kind: str = "") -> Found | None:
     """The paper's own number: what a label says, else the one that stands in its head."""
-    return _labelled(paper) or _in_head(paper)
+    return _labelled(paper) or _in_head(paper, _OF_AUTHORITY if kind == "inspection" else _OPEN)
 
 
 def _labelled(paper: Paper) -> Found | None:
@@ -60,9 +64,9 @@ def _opens_line(paper: Paper, position: int) -> bool:
     return line is not None and (position - line.start <= 2 or len(line.text) <= 70)
 
 
-def _in_head(paper: Paper) -> Found | None:
+def _in_head(paper: Paper, pattern: re.Pattern[str]) -> Found | None:
     for line in paper.filled[:_HEAD]:
-        match = _OPEN.search(line.text) if len(line.text) <= 120 else None
+        match = pattern.search(line.text) if len(line.text) <= 120 else None
         if match is None or not _is_number(match.group("number")):
             continue
         span = Span(line.start + match.start("number"), line.start + match.end("number"))

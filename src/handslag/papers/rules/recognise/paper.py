@@ -29,6 +29,10 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_END = re.compile(r"(?:^|\s)\d{1,2}$")
+_COLUMN = re.compile(r"\S+(?:[ \u00a0]{1,2}\S+)*")
+_VAST = re.compile(r"\s{200,}")
+_UNSEEN = "\u2060"
+_HEADING_ENDS = (".", ",", ";", ":", "-", "–", "?", "!")
 _TOGETHER = ("och", "eller", "samt", "respektive")
 
 
@@ -41,38 +45,55 @@ class Line:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands by itself in a line that has columns; `column` is how far in it begins, or which it is."""
+
+    start: int
+    end: int
+    text: str
+    column: int
+
+
 def tidy(text: str) -> str:
     """The text on one line: breaks joined, hyphens at the end of a line resolved, white space folded.
 
     `social-⏎tjänst` is one word, `barn-⏎och ungdomsvård` and `IT-⏎stöd` keep theirs.
     """
-    joined = ""
+    parts: list[str] = []
     for line in text.replace("\u00ad\n", "-\n").splitlines():
-        part = " ".join(line.replace("\u00ad", "").split())
+        part = " ".join(line.replace("\u00ad", "").replace(_UNSEEN, "").split())
+        if part and parts:
+            parts[-1], gap = _joint(parts[-1], part)
+            parts.append(gap)
         if part:
-            joined = _join(joined, part)
-    return joined
+            parts.append(part)
+    return "".join(parts)
 
 
-def _join(left: str, right: str) -> str:
-    if not left:
-        return right
-    broken = _HYPHEN.search(left)
+def _joint(left: str, right: str) -> tuple[str, str]:
+    """A line without the hyphen that only broke a word, and what stands between it and the next."""
+    broken = _HYPHEN.search(left[-60:])
     if broken is None:
-        return f"{left} {right}"
+        return left, " "
     before, first = broken.group(1), right.split(maxsplit=1)[0].strip(",.;:")
     if first.casefold() in _TOGETHER:
-        return f"{left} {right}"
+        return left, " "
     if right[0].isupper() or right[0].isdigit() or (before.isupper() and len(before) > 1) or before[-1].isdigit():
-        return left + right
-    return left[:-1] + right
+        return left, ""
+    return left[:-1], ""
+
+
+def _broken(space: re.Match[str]) -> str:
+    """Space without end, broken by a mark that is neither space nor letter: no pattern runs through all of it."""
+    return "".join(_UNSEEN if at % 50 == 25 else sign for at, sign in enumerate(space.group()))
 
 
 class Paper:
     """The pages as one text; places in it are told as page and offsets in that page."""
 
     def __init__(self, pages: Sequence[PageText]) -> None:
-        self.pages = tuple(pages)
+        self.pages = tuple(PageText(page.number, _VAST.sub(_broken, page.text)) for page in pages)
         self.starts: list[int] = []
         position = 0
         for page in self.pages:
@@ -110,6 +131,16 @@ class Paper:
     def filled(self) -> list[Line]:
         """The lines that say something."""
         return [line for line in self.lines if line.text]
+
+    def cells(self, line: Line) -> list[Cell]:
+        """The columns of a line, parted by tabs or wide gaps: most often it is one."""
+        pieces = list(_COLUMN.finditer(line.text))
+        inset = line.start - self.text.rfind("\n", 0, line.start) - 1
+        tabs = "\t" in line.text
+        return [
+            Cell(line.start + one.start(), line.start + one.end(), one.group(), at if tabs else inset + one.start())
+            for at, one in enumerate(pieces)
+        ]
 
     @cached_property
     def width(self) -> int:
@@ -153,8 +184,13 @@ class Paper:
     def sentences_in(self, first: int, last: int) -> Iterator[Span]:
         """The sentences from line `first` to before line `last`."""
         lines = [line for line in self.lines[first:last] if line.text]
+        start = 0
+        for index in range(1, len(lines)):
+            if _is_heading_over(lines[start:index], lines[index]):
+                yield Span(lines[start].start, lines[start].end)
+                start = index
         if lines:
-            yield from sentences(self.text, lines[0].start, lines[-1].end)
+            yield from sentences(self.text, lines[start].start, lines[-1].end)
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -185,16 +221,20 @@ def _goes_on(text: str, first: int, stop: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
+    while start < end and _blank(text[start]):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and _blank(text[end - 1]):
         end -= 1
     return Span(start, end)
 
 
+def _blank(sign: str) -> bool:
+    return sign.isspace() or sign == _UNSEEN
+
+
 def _page_lines(text: str, base: int, repeated: frozenset[str]) -> Iterator[Line | None]:
     raw = _split(text)
-    filled = [index for index, (start, end) in enumerate(raw) if text[start:end].strip()]
+    filled = [index for index, (start, end) in enumerate(raw) if text[start:end].strip(f" \t{_UNSEEN}").strip()]
     edge = {*filled[:_EDGE], *filled[-_EDGE:]}
     for index, (start, end) in enumerate(raw):
         span = _trimmed(text, start, end)
@@ -238,6 +278,20 @@ def _running_heads(pages: Sequence[PageText]) -> frozenset[str]:
         edge = {_masked(line) for line in (*lines[:_EDGE], *lines[-_EDGE:]) if not line.endswith("?")}
         seen.update(edge)
     return frozenset(line for line, times in seen.items() if times >= 2 and times * 2 > len(pages))
+
+
+def _is_heading_over(before: list[Line], line: Line) -> bool:
+    """Whether the one line before is a heading right above its text: short, unfinished, and the text begins anew."""
+    if len(before) != 1 or not line.text[0].isupper():
+        return False
+    text = before[0].text
+    if text.endswith(_HEADING_ENDS):
+        return False
+    if text.startswith("§"):
+        return len(text) <= 90
+    words = text.split()
+    short = len(words) <= 4 and len(text) <= 40 < len(line.text)
+    return short and text[0].isupper() and not any(word[0].isupper() for word in words[1:])
 
 
 def _runs_on(before: str, after: str) -> bool:

@@ -18,7 +18,8 @@ CODES = ("AfS", "AFS", "SJVP", "KD", "MP", "SD", "FP", "PP", "ÖP", "VV", "Fi", 
 _CODE = "|".join(re.escape(code) for code in CODES)
 _PARTY = re.compile(rf"\((?:(?P<both>båda|samtliga|alla)\s+)?(?P<code>{_CODE}|{'|'.join(PARTIES)})\)", re.IGNORECASE)
 _LOCAL = re.compile(r"\((?P<code>[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,5})\)")
-_GAP = r"(?:[^\S\n]+|[^\S\n]*\n[^\S\n]*)"
+_GAP = r"(?:[^\S\n\t]{1,2}|[^\S\n]*\n[^\S\n]*)"
+"""Between words: a wide gap or a tab begins another column."""
 SHORT = 45
 """A line no longer than this was ended by its writer, and is not running text."""
 _LETTERS = "a-zåäöéèüæøáíóúñçÅÄÖA-Z’'´"
@@ -26,20 +27,23 @@ _WORD = rf"[A-ZÅÄÖÉÜØÆ][{_LETTERS}]+(?:-[A-ZÅÄÖ]?[{_LETTERS}]+)*"
 NAME = (
     rf"{_WORD}(?:{_GAP}(?:(?:von|van|af|de|der|den|la|el|al|bin){_GAP}){{0,2}}(?:{_WORD}|[A-ZÅÄÖ]\.|[A-Z]:\w+)){{0,4}}"
 )
-_BEFORE = re.compile(rf"(?P<name>{NAME})(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$")
 _CHAIN = re.compile(rf"(?P<name>{NAME})[^\S\n]*(?:,|{_GAP}och|{_GAP}samt){_GAP}?$")
 _ROLES = (
     r"\w*(?:borgar|kommunal|kommun|region|landstings|oppositions|stats|stadsdels|rådhus)råd(?:et|en)?|\w*minister[n]?|"
-    r"riksdagsledamot(?:en)?|\w*ordförande[n]?|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
+    r"riksdagsledamot(?:en)?|\w*ordförande[n]?|ordf|\w*ledamot(?:en)?|\w*ledamöter(?:na)?|\w*ersättare[n]?|gruppledare[n]?|"
     r"\w*sekreterare[n]?|\w*direktör(?:en)?|\w*chef(?:en)?|\w*handläggare[n]?|\w*inspektör(?:en)?|\w*utredare[n]?|"
-    r"\w*strateg(?:en)?|skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|"
-    r"\w*controller[n]?"
+    r"\w*strateg(?:en)?|\w*skyddsombud(?:et)?|talesperson(?:en)?|borgmästare[n]?|justerare[n]?|\w*jurist(?:en)?|"
+    r"\w*controller[n]?|\w*revisor(?:n|er)?|(?:projekt|enhets|process|arbets|team|verksamhets)ledare[n]?|"
+    r"\w*samordnare[n]?|\w*författare[n]?|\w*registrator[n]?|rektor[n]?"
 )
 _ROLE_WORD = re.compile(rf"(?:{_ROLES})", re.IGNORECASE)
 ROLE = (
-    rf"(?:(?:\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|"
+    rf"(?:(?:(?:\w+-{_GAP}och{_GAP})?\w+(?:styrelsens|nämndens|utskottets|fullmäktiges|beredningens|förvaltningens)|biträdande|förste|andre|"
     rf"tredje|[123]:e|"
     rf"vice|tf\.?|tillförordnad|f\.?d\.?|tidigare|ansvarig[at]?){_GAP})*(?:\w+-{_GAP}och{_GAP})?(?:{_ROLES})"
+)
+_BEFORE = re.compile(
+    rf"(?P<name>{NAME})(?:,{_GAP}(?P<role>{ROLE}))?(?P<more>{_GAP}(?:m\.?\s?fl\.?|med{_GAP}flera))?[^\S\n]*,?{_GAP}?$"
 )
 _ROLE_BEFORE = re.compile(rf"(?<!\w)(?P<role>{ROLE})[^\S\n]*[,:]?{_GAP}?$", re.IGNORECASE)
 _ROLE_AFTER = re.compile(
@@ -55,7 +59,7 @@ _ROLE_ENDS = (
     "handläggare", "handläggaren", "inspektör", "inspektören", "utredare", "utredaren", "strateg", "strategen",
     "ombud", "ombudet",
     "person", "personen", "mästare", "mästaren", "justerare", "justeraren", "jurist", "juristen", "controller",
-    "controllern",
+    "controllern", "revisor", "revisorn", "samordnare", "samordnaren", "författare", "författaren", "registrator",
 )  # fmt: skip
 _NOT_NAMES = frozenset(
     [
@@ -147,7 +151,7 @@ _NOT_NAMES = frozenset(
 _NOT_PEOPLE = re.compile(
     r"nämnd|förvaltning|kommun|region|stad(?:s|en)?$|partiet|demokraterna|moderaterna|liberalerna|fullmäktige|verket|"
     r"handlingsplan|kontoret|sverige|styrelse|utskott|förbund|fack|^vision$|^kommunal$|^stockholm|^göteborg|^malmö|"
-    r"avdelning|enhet",
+    r"avdelning|enhet|blad(?:et)?$|tidning(?:en)?$|kuriren$|posten$|nyheter(?:na)?$",
     re.IGNORECASE,
 )
 _DEFINITE = (
@@ -157,6 +161,7 @@ _DEFINITE = (
     "ledare"), ("sekreteraren", "sekreterare"),
     ("direktören", "direktör"), ("chefen", "chef"), ("handläggaren", "handläggare"), ("inspektören", "inspektör"),
     ("utredaren", "utredare"), ("strategen", "strateg"), ("ombudet", "ombud"), ("personen", "person"),
+    ("revisorn", "revisor"), ("samordnaren", "samordnare"), ("författaren", "författare"),
     ("mästaren", "mästare"), ("justeraren", "justerare"), ("juristen", "jurist"), ("controllern", "controller"),
 )  # fmt: skip
 
@@ -182,6 +187,7 @@ def indefinite(role: str) -> str:
     """`social- och trygghetsborgarrådet` → `social- och trygghetsborgarråd`."""
     said = " ".join(role.split())
     said = said if said.split()[0][:2].isupper() else said[:1].lower() + said[1:]
+    said = f"{said}örande" if said.endswith("ordf") else said
     ending = next(((long, short) for long, short in _DEFINITE if said.casefold().endswith(long)), None)
     return said[: -len(ending[0])] + ending[1] if ending else said
 
@@ -223,12 +229,14 @@ def _own_line(words: list[re.Match[str]], raw: str) -> list[re.Match[str]]:
 
 
 def role_at(text: str, start: int, end: int) -> str:
-    """The role said before the name, or after it and its party."""
+    """The role said after the name and its party, or before it: there it may be the heading of a list."""
+    after = _ROLE_AFTER.match(text, end, min(len(text), end + 90))
+    if after is not None:
+        return indefinite(after.group("role"))
     before = _ROLE_BEFORE.search(text, max(0, start - 90), start)
     if before is not None and _together(text, before.start("role"), before.end("role"), start):
         return indefinite(before.group("role"))
-    after = _ROLE_AFTER.match(text, end, min(len(text), end + 90))
-    return indefinite(after.group("role")) if after is not None else ""
+    return ""
 
 
 def _together(text: str, start: int, end: int, name: int) -> bool:
@@ -237,6 +245,12 @@ def _together(text: str, start: int, end: int, name: int) -> bool:
         return True
     line = text[text.rfind("\n", 0, start) + 1 : start]
     return line.strip() == "" or len(line) > SHORT
+
+
+def _runs_over(text: str, start: int, end: int, name: int) -> bool:
+    """The same for a name without a party: what stands under a role of its own line is told by the columns."""
+    alone = text[text.rfind("\n", 0, start) + 1 : start].strip() == ""
+    return _together(text, start, end, name) and not ("\n" in text[end:name] and alone)
 
 
 def mentions(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
@@ -275,7 +289,7 @@ def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: boo
         return
     name, start, _ = named
     party = party_of(bracket.group("code"))
-    role = role_at(text, start, bracket.end())
+    role = indefinite(match.group("role")) if match.group("role") else role_at(text, start, bracket.end())
     yield from _chained(text, floor, start, party, both=bool(bracket.groupdict().get("both")))
     yield Mention(name, party, role, start, match.end("name"), certain, bracket.end())
 
@@ -294,12 +308,13 @@ def _chained(text: str, floor: int, start: int, party: str, *, both: bool) -> It
 def _with_role(text: str, start: int, end: int) -> Iterator[Mention]:
     """Names after a role: looked for where a capital comes after a word that ends as roles do."""
     for gap in _CAPITAL.finditer(text, start, end):
-        if not text[max(start, gap.start() - 30) : gap.start()].casefold().endswith(_ROLE_ENDS):
+        said = text[max(start, gap.start() - 30) : gap.start()].casefold().rstrip(":")
+        if not said.endswith(_ROLE_ENDS):
             continue
         role = _ROLE_BEFORE.search(text, max(start, gap.start() - 90), gap.end())
         match = _NAMED.match(text, gap.end(), end)
         named = name_in(_first_line(text, match), match.start()) if match is not None else None
-        if role is None or named is None or not _together(text, role.start("role"), role.end("role"), gap.end()):
+        if role is None or named is None or not _runs_over(text, role.start("role"), role.end("role"), gap.end()):
             continue
         yield Mention(named[0], "", indefinite(role.group("role")), named[1], named[2])
 

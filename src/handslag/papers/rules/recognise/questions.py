@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from handslag.papers.rules.recognise.asking import ASKING, Part, asking, parts
+from handslag.papers.rules.recognise.asking import ASKING, Asking, Part, asking, parts
 from handslag.papers.rules.recognise.facts import Found, Span
 from handslag.papers.rules.recognise.lists import Listed, list_at
 from handslag.papers.rules.recognise.marks import is_closing, is_section, marker, marker_alone
-from handslag.papers.rules.recognise.paper import Paper, sentences
+from handslag.papers.rules.recognise.paper import Paper
 from handslag.papers.rules.recognise.persons import Mention
 
 _ASK = re.compile(
@@ -24,13 +24,23 @@ _HEADING = re.compile(
 )
 _WHO = r"(?:jag|vi|undertecknad(?:e|es)?|interpellanten)"
 _SAYS = re.compile(
-    rf"\b{_WHO}\b[^.?!]{{0,120}}?\b(?:fråg(?:a|ar|or)|undrar?|veta|få\s+besked|svar|ställa)\b"
+    rf"\b{_WHO}\b[^.?!]{{0,120}}?\b(?:fråg(?:a|ar|or)|undrar?|veta|få\s+besked|svar|ställa|besvara[rs]?|redogör\w*)\b"
     rf"|\b(?:fråga[r]?|undrar|vill|önskar|ställer|begär|ber)\s+(?:därför\s+|härmed\s+|också\s+|även\s+|slutligen\s+|"
     rf"vidare\s+)?{_WHO}\b[^.?!]{{0,160}}?"
     r"(?:\bfråg|\bveta\b|\bundra|\bhur\b|\bom\b|\bvad\b|\bvilk|\bnär\b|\bsvar\b|\bbesked\b|:)"
     r"|\b(?:min|mina|vår|våra|följande)\s+(?:\w+\s+){0,2}?fråg(?:a|or)\b|\bfrågan\s+(?:till\s+[^.?!]{2,80}\s)?(?:är|"
     r"blir|lyder)\b"
     r"|\bställ(?:s|er|a)\b[^.?!]{0,60}\bfråg(?:a|or)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:frågar|frågade|undrar|undrade|efterfrågar|efterfrågade)\b|"
+    r"\b(?:ställ(?:er|de)|har\s+ställt|lämna(?:r|de)|väck(?:er|te)|anmäl(?:er|de)|riktar|riktade)\b[^.?!]{0,60}?\bfråg(?:a|an|or)\b",
+    re.IGNORECASE,
+)
+_PROCEDURE = re.compile(
+    r"\bfinner\b|\bproposition|\bordföranden?\s+(?:\([^)]*\)\s*)?(?:ställer|frågar|frågade)\s+(?:\w+\s+){0,3}?(?:om|på|proposition)\b|"
+    r"\bfrågar?\s+sig\b",
     re.IGNORECASE,
 )
 _ONESELF = re.compile(r"\bfrågar?\s+(?:man\s+|vi\s+|jag\s+)?(?:sig|oss|mig)\b|\bfråga\s+som\b", re.IGNORECASE)
@@ -71,6 +81,8 @@ class _Part:
 
 def found_questions(paper: Paper, kind: str, known: list[Mention]) -> list[Found]:
     """The questions in order, numbered through the file; `part` tells which of several papers in it they stand in."""
+    if kind == "minutes":
+        return reported(paper, known)
     if kind not in (*ASKING, "other"):
         return []
     separate = parts(paper) if kind in ("interpellation", "written_question") else parts(paper)[:1]
@@ -81,12 +93,54 @@ def found_questions(paper: Paper, kind: str, known: list[Mention]) -> list[Found
         held = _questions_in(paper, part, guess=kind in ("interpellation", "written_question"))
         who = asking(paper, part, held.leads, known)
         for one in sorted(held.questions, key=lambda question: question.span.start):
-            value = {
-                "number": len(found) + 1, "text": one.text, "asked_by": list(who.by), "asked_of": who.of,
-                "label": one.label, "part": part.number,
-            }  # fmt: skip
+            value = _value(len(found) + 1, one, who, part.number)
             found.append(paper.found("question", value, one.span, certain=one.certain and kind != "other"))
     return found
+
+
+def _value(number: int, one: Question, who: Asking, part: int) -> dict[str, object]:
+    return {
+        "number": number, "text": one.text, "asked_by": list(who.by), "asked_of": who.of, "label": one.label,
+        "part": part,
+    }  # fmt: skip
+
+
+def reported(paper: Paper, known: list[Mention]) -> list[Found]:
+    """The questions that minutes tell of: in lists, or *Karin Ek (V) frågar hur …*; each as a proposal."""
+    part, held = Part(1, 0, len(paper.lines), Span(0, 0)), _Part()
+    _listed(paper, part, held)
+    _led(paper, part, held)
+    for span in paper.sentences:
+        said = paper.text[span.start : span.end]
+        if not held.holds(span) and _REPORTED.search(said) and not _PROCEDURE.search(said) and _named(said, known):
+            held.questions.append(Question(paper.said(span.start, span.end), span, certain=False))
+            held.leads.append(span)
+    leads = sorted(held.leads, key=lambda lead: lead.start)
+    found: list[Found] = []
+    for one in sorted(held.questions, key=lambda question: question.span.start):
+        before = [lead for lead in leads if lead.start <= one.span.start]
+        who = _reported_by(paper, before[-1] if before else None, known)
+        found.append(paper.found("question", _value(len(found) + 1, one, who, 1), one.span, certain=False))
+    return found
+
+
+def _named(said: str, known: list[Mention]) -> list[Mention]:
+    """Whoever of those known is named here."""
+    folded = " ".join(said.split())
+    return sorted((one for one in known if one.name in folded), key=lambda one: folded.index(one.name))
+
+
+def _reported_by(paper: Paper, lead: Span | None, known: list[Mention]) -> Asking:
+    """Who asked, as the words before the question say it: those named before *frågar*; after it, who is asked."""
+    nobody = {"name": "", "party": "", "role": ""}
+    if lead is None:
+        return Asking((), nobody)
+    said = " ".join(paper.text[lead.start : lead.end].split())
+    verb = _REPORTED.search(said)
+    at = verb.end() if verb else len(said)
+    by = tuple(one.value() for one in _named(said[:at], known))
+    told = next(iter(_named(said[at:], known)), None)
+    return Asking(by, {"name": told.name, "party": told.party, "role": told.role} if told else nobody)
 
 
 def more_papers(paper: Paper, kind: str) -> list[Part]:
@@ -263,6 +317,11 @@ def _guessed(paper: Paper, part: Part, held: _Part) -> None:
         return
     start, end = paper.lines[part.first].start, paper.lines[part.last - 1].end
     late = start + (end - start) // 3
-    for one in sentences(paper.text, start, end):
-        if one.start >= late and paper.text[one.start : one.end].rstrip("\"”’'»)").endswith("?"):
+    for one in paper.sentences:
+        if (
+            late <= one.start
+            and start <= one.start
+            and one.end <= end
+            and paper.text[one.start : one.end].rstrip("\"”’'»)").endswith("?")
+        ):
             held.questions.append(Question(paper.said(one.start, one.end), one, certain=False))

@@ -28,11 +28,17 @@ _VERBS = (
     ("reservation", re.compile(r"\breservera[rd]e?\s+sig\b|\breservation\b", re.IGNORECASE)),
     ("substitute_statement", re.compile(r"\bersättaryttrande\b", re.IGNORECASE)),
     ("special_statement", re.compile(r"\bsärskilt\s+(?:uttalande|yttrande)\b", re.IGNORECASE)),
-    ("note", re.compile(r"\b(?:till\s+protokollet\s+(?:anteckn|få)|protokollsanteckning)", re.IGNORECASE)),
+    (
+        "note",
+        re.compile(
+            r"\btill\s+protokollet\s+(?:anteckn|få)|\banteckn\w*[^.?!]{0,40}\btill\s+protokollet\b|\bprotokollsanteckning",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _MAYBE = re.compile(r"reserv|yttrande|uttalande|protokoll", re.IGNORECASE)
 _JOINS = re.compile(r"\binstäm(?:de|mer|t)\s+i\b", re.IGNORECASE)
-_GIVES = re.compile(r"\b(?:lämna|anmäl|avg[ea]|inkom|instäm|anför|få)\w*", re.IGNORECASE)
+_GIVES = re.compile(r"\b(?:lämna|anmäl|avg[ea]|inkom|instäm|anför|anteckn|få)\w*", re.IGNORECASE)
 _STOP = re.compile(r"vid\s+protokollet|ordförande[n]?\s+[A-ZÅÄÖ]|justera|§+\s*\d|rätt\s+utdraget", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(\s*((?:[A-ZÅÄÖ][A-Za-zÅÄÖåäö!]{0,3}\s*[,;]?\s*)+)\)")
 _OPENING = 400
