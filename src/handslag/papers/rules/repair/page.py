@@ -114,7 +114,15 @@ def _read(piece: Piece) -> str:
         text = _DOUBLED.sub(r"\1", text)
         text = re.sub(r"(?<=[a-zé])[AO](?=[aoédi6])", "", text)
         text = re.sub(r"(?<=[a-zé])G(?=[a-z])", "6", text)
-    return text.replace("|", "l").replace("¢", "c").replace("€", "@").replace("£", "ä").replace("[", "l").replace("]", "l").lower()
+    return (
+        text.replace("|", "l")
+        .replace("¢", "c")
+        .replace("€", "@")
+        .replace("£", "ä")
+        .replace("[", "l")
+        .replace("]", "l")
+        .lower()
+    )
 
 
 def _joined(found: list[Piece], vocabulary: _Remembering) -> list[Piece]:
@@ -183,7 +191,7 @@ def _of_name(word: str, stands: str) -> float:
 
 def _short_shouted(text: str, vocabulary: _Remembering) -> list[Candidate]:
     """`PA` and `AR` are words in which a small letter was read as a capital; `MP` and `KLN` are as they stand."""
-    if text.isupper() and text.isalpha() and 1 < len(text) < 4 and set(text) & set("AOD"):
+    if text.isupper() and text.isalpha() and 1 < len(text) < 4 and set(text) & set("AO"):
         words = [found for found in vocabulary.candidates(text.lower(), False) if found.word in _SHORT_SHOUTED]
         if words:
             return words[:1]
