@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -11,7 +12,9 @@ from django.urls import reverse
 from tests.client import CheckingClient
 from tests.search.shelf import MINUTES, shelve
 
+from handslag.cli.running import LONGEST_ADDRESS
 from handslag.search import actions
+from handslag.search.rules.query import LONGEST
 
 PAGE = "/sok/"
 
@@ -111,6 +114,14 @@ def test_a_page_of_hits_asks_little_however_much_there_is(lena: CheckingClient) 
     assert lena.count(PAGE, q="introdukton") <= 15
     page = shown(lena, "introduktion nyanställda", sida="2")
     assert 'aria-label="Sidor"' in page and "q=introduktion+nyanst%C3%A4llda" in page
+
+
+def test_the_longest_query_fits_in_an_address(lena: CheckingClient) -> None:
+    longest = "å" * LONGEST
+    page = shown(lena, longest)
+    assert f'maxlength="{LONGEST}"' in page and "Ingenting hittades" in page
+    address = f"GET {PAGE}?{urlencode({'q': longest, 'slag': 'paper', 'ordning': 'datum', 'sida': '100'})} HTTP/1.1"
+    assert len(address) < LONGEST_ADDRESS - 1_000
 
 
 def test_a_visitor_is_sent_to_the_login_page(small_city: None, client: CheckingClient) -> None:

@@ -99,6 +99,10 @@ def serve(*, port: int | None, workers: int) -> None:
     run_server(port or settings.HANDSLAG_PORT, workers)
 
 
+LONGEST_ADDRESS = 8190
+"""What the web server takes at most: a pasted passage is looked for by its address."""
+
+
 def run_server(port: int, workers: int) -> None:
     """Let the web server take over this process."""
     call_command("collectstatic", verbosity=0, interactive=False)
@@ -111,7 +115,7 @@ def run_server(port: int, workers: int) -> None:
         [
             sys.executable, "-m", "gunicorn", "handslag.config.wsgi:application",
             "--bind", address, "--workers", str(workers), "--log-level", "warning",
-            "--preload", "--timeout", "60",
+            "--preload", "--timeout", "60", "--limit-request-line", str(LONGEST_ADDRESS),
         ],
     )  # fmt: skip
 

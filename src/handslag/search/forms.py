@@ -11,6 +11,7 @@ from handslag.core.text import number
 from handslag.papers.rules.words import KINDS as PAPER_KINDS
 from handslag.search.loading import DATE, RELEVANCE, Filters
 from handslag.search.rules.kinds import KINDS_MANY
+from handslag.search.rules.query import LONGEST
 
 NAMES = {"slag": "kind", "handlingsslag": "paper_kind", "ar": "year", "organ": "body", "parti": "party"}
 LABELS = {
@@ -27,7 +28,10 @@ MOST_OFFERED = 60
 class SearchForm(forms.Form):
     """Read only: what is not offered is as if it were not chosen."""
 
-    q = forms.CharField(label="Sök efter", required=False, strip=True, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="Sök efter", required=False, strip=True,
+        widget=forms.TextInput(attrs={"type": "search", "maxlength": LONGEST}),
+    )  # fmt: skip
 
 
 class ChoicesForm(forms.Form):

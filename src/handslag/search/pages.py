@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -72,7 +71,11 @@ def _answer(results: Results) -> str:
         some = counted(results.found_in_all, "träff", "träffar")
         return f"Inget stämmer med urvalet. Utan urval finns {some}."
     still = " än" if results.waiting else ""
-    return f"Ingenting hittades{still} för ”{shorten(results.query.text, width=SHOWN, placeholder=' …')}”."
+    return f"Ingenting hittades{still} för ”{_shortened(results.query.text)}”."
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[:SHOWN].rstrip()} …"
 
 
 def _waiting(count: int) -> list[str]:

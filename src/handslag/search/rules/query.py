@@ -9,7 +9,8 @@ from handslag.core.swedish.words import tokens
 from handslag.core.text import number
 from handslag.search.rules.words import clean_text, form_of, is_stop
 
-LONGEST = 2_000
+LONGEST = 1_000
+"""Signs: as many as fit in an address, where each å takes six."""
 MOST_WORDS = 16
 QUOTES = str.maketrans(dict.fromkeys("”“„»«″", '"'))
 _PART = re.compile(r'(-?)"([^"]*)"?|(-?)([^\s"]+)')
