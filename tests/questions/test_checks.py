@@ -18,7 +18,7 @@ from handslag.plan.checks import CHECKS, Asked, Check, Outcome, Param, register
 from handslag.plan.models import Plan
 from handslag.public.actions import publish_closed
 from handslag.public.models import Publication
-from handslag.questions.actions import Said, confirm_commitment
+from handslag.questions.actions import Said, confirm_commitment, correct_commitment
 from handslag.questions.loading import commitments
 from handslag.questions.rules.commitments import Terms
 from handslag.tasks.loading import frame_of
@@ -252,9 +252,11 @@ def test_the_owner_is_asked_when_the_day_has_passed(small_city: None) -> None:
     assert not [one for one in others if one.kind == "commitment"]
 
 
-def test_the_open_page_counts_them_and_quotes_nothing(small_city: None, client: CheckingClient) -> None:
+def test_the_open_page_keeps_their_number_and_quotes_them_as_they_are_now(
+    small_city: None, client: CheckingClient
+) -> None:
     known = datetime(2025, 5, 1, 12, tzinfo=STOCKHOLM)
-    confirm_commitment(
+    made = confirm_commitment(
         city=making.city(), plan=Plan.objects.get(), said=Said("Vi lovar guld.", date(2025, 1, 1)),
         terms=Terms(DAY, "nämnden", None, "adoption", {"year": "2025"}), by=making.user("rut"), at=now(),
         recorded_at=known,
@@ -262,5 +264,10 @@ def test_the_open_page_counts_them_and_quotes_nothing(small_city: None, client: 
     publish_closed(at=now(), press=lambda _: b"%PDF-")
     newest = Publication.objects.order_by("-as_of")[0]
     assert newest.summary["promised"]["commitments"] == 1
+    page = client.get("/oppet/lillkoping/").content.decode()
+    assert "1 utfästelse gäller." in page and "Vi lovar guld." in page
+    assert "guld" not in str(newest.summary) + str(newest.content), "a text that is kept would stay when it is hidden"
+    hidden = Terms(DAY, "nämnden", None, "adoption", {"year": "2025"}, public=False)
+    correct_commitment(commitment=made, terms=hidden, by=making.user("rut"), at=now())
     page = client.get("/oppet/lillkoping/").content.decode()
     assert "1 utfästelse gäller." in page and "guld" not in page

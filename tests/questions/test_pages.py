@@ -271,6 +271,12 @@ def test_the_public_register_tells_what_is_published_and_names_politicians_alone
     assert "Nora Lund (X)" in _text(answer)
     assert "Britt Borgarråd" in _text(answer)
     assert "max-age" in answer.headers["Cache-Control"]
+    assert "Läs alla frågor och utfästelser" in _text(client.get(f"/oppet/{city.slug}/"))
+    told = client.get(f"/oppet/{city.slug}/data/fragor.json").json()["questions"]
+    assert {one["from"] for one in told} == {"Ida By (V)", "Nora Lund (X)"}
+    assert "Hilda Chef" not in str(told) and told[0]["due"] == "2025-02-10"
+    csv = client.get(f"/oppet/{city.slug}/data/fragor.csv").content.decode("utf-8-sig")
+    assert csv.startswith("Kommun;Nummer;Slag;Text;") and "Lena Läsare" not in csv
     listed = _text(client.get(f"{address}balanslista/"))
     assert "F 2025-1" in listed
     assert f"/fragor/{asked[0].pk}/" not in listed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.urls import reverse
 from handslag.core.text import counted, fold
 from handslag.people.models import Membership
 from handslag.plan.models import Plan
-from handslag.public.loading import names_in
+from handslag.public.loading import names_in, stamp_of
 from handslag.public.rules import without_names
 from handslag.questions.loading.commitments import commitment_rows
 from handslag.questions.loading.lists import Balance, balance_table
@@ -22,6 +23,8 @@ from handslag.questions.models import Question
 from handslag.questions.rules.balance import Line, in_number_order
 
 ELECTED = ("politician", "commissioner")
+PRESSING = 3
+"""How many of what waits stand on the first page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class OpenRow:
     late: bool
     href: str
     """The published paper it stands in."""
+    promised: bool = False
+    """Whether it is a commitment: then `who` gave it, and `to` sees to it."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,7 @@ class Teller:
             waits=one.waits,
             late=one.is_late(day),
             href=reverse("public:paper", args=[self.city, one.document]) if one.document else "",
+            promised=promised,
         )
 
     def line(self, one: Line) -> Line:
@@ -109,11 +115,22 @@ class Teller:
 
 def open_register(plan: Plan, visitor: Any, day: date) -> OpenRegister:
     """What waits first, by its day, then what is done, the newest first."""
-    rows = [*question_rows(plan.city, visitor), *commitment_rows(plan.city, visitor, day)]
+    rows = [*question_rows(plan.city, visitor), *commitment_rows(plan.city, visitor, day, waits=False)]
     rows.sort(key=lambda one: in_number_order(one.label))
     waiting = sorted((one for one in rows if one.waits), key=lambda one: one.deadline or date.max)
     done = sorted((one for one in rows if not one.waits), key=lambda one: one.put_on or date.min, reverse=True)
     return OpenRegister(waiting + done, teller_of(plan, visitor), day)
+
+
+def pressing(plan: Plan, visitor: Any, day: date) -> Sequence[OpenRow]:
+    """The few that wait with the nearest day, for the first page; kept while nothing more is recorded of the city."""
+    return _pressing(plan, visitor, day, stamp_of(plan))
+
+
+@lru_cache(maxsize=16)
+def _pressing(plan: Plan, visitor: Any, day: date, stamp: str) -> Sequence[OpenRow]:
+    found = open_register(plan, visitor, day)
+    return tuple(found.told(found.waiting[:PRESSING]))
 
 
 def open_balance(plan: Plan, visitor: Any, day: date) -> Balance:

@@ -12,6 +12,7 @@ from handslag.core.clock import STOCKHOLM, local
 from handslag.core.spreadsheet_text import EXAMPLE, csv_text
 from handslag.core.text import counted, swedish_date
 from handslag.plan.models import Plan, Revision
+from handslag.public.asked import OpenRow
 from handslag.public.models import Publication
 from handslag.public.papers import OpenPaper
 from handslag.public.rules import percent, turns
@@ -190,6 +191,44 @@ def papers_csv(plan: Plan, papers: Sequence[OpenPaper], root: str) -> str:
         for one in papers
     )
     return csv_text(columns, rows, example=plan.city.is_example)
+
+
+def questions_json(plan: Plan, rows: Sequence[OpenRow], root: str) -> dict[str, Any]:
+    """What politicians have asked and what has been promised; `root` is the address of the site."""
+    told = [
+        {
+            "number": one.label,
+            "kind": one.kind,
+            "text": one.text,
+            "matter": one.matter,
+            "from": one.who,
+            "to": one.to,
+            "put_on": one.put_on.isoformat() if one.put_on else None,
+            "due": one.deadline.isoformat() if one.deadline else None,
+            "state": one.state,
+            "waits": one.waits,
+            "late": one.late,
+            "paper": f"{root}{one.href}" if one.href else None,
+        }
+        for one in rows
+    ]
+    return {**head_of(plan), "questions": told}
+
+
+def questions_csv(plan: Plan, rows: Sequence[OpenRow], root: str) -> str:
+    """One row a question or a commitment."""
+    columns = (
+        "Kommun", "Nummer", "Slag", "Text", "Ärende", "Ställd av", "Ska svara", "Ställd", "Senast", "Läge",
+        "Dagen har passerat", "Handling",
+    )  # fmt: skip
+    told = (
+        (
+            plan.city.name, one.label, one.kind, one.text, one.matter, one.who, one.to, one.put_on, one.deadline,
+            one.state, "ja" if one.late else "nej", f"{root}{one.href}" if one.href else "",
+        )
+        for one in rows
+    )  # fmt: skip
+    return csv_text(columns, told, example=plan.city.is_example)
 
 
 def feed_of(

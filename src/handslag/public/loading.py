@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from handslag.audit.models import Event
 from handslag.core.clock import local, today
@@ -34,8 +34,8 @@ def open_city(slug: str) -> City | None:
 def plan_in_public(city: City) -> Plan | None:
     """The city's plan that is in force today, the newest of several; else the newest that has been."""
     in_force = Revision.objects.filter(plan=OuterRef("pk"), is_decided=True, in_force__lte=today())
-    plans = Plan.objects.filter(city=city).annotate(live=Exists(in_force)).order_by("live", "pk")
-    plan = plans.last()
+    plans = Plan.objects.filter(city=city).annotate(live=Exists(in_force))
+    plan = plans.annotate(stamp=Subquery(newest_hash(city.pk)[:1])).order_by("live", "pk").last()
     if plan is not None:
         plan.city = city
     return plan
@@ -110,8 +110,18 @@ def hidden_names(plan: Plan) -> tuple[str, ...]:
 
 def names_in(plan: Plan) -> tuple[str, ...]:
     """The same, kept for as long as nothing more is recorded of the city: for pages that show what was just said."""
-    stamp = Event.objects.filter(city_id=plan.city_id).order_by("-number").values_list("hash", flat=True).first()
-    return _kept_names(plan, stamp or "")
+    return _kept_names(plan, stamp_of(plan))
+
+
+def stamp_of(plan: Plan) -> str:
+    """Known by it: whether anything more has been recorded of the plan's city."""
+    read = getattr(plan, "stamp", None)
+    return str(read) if read is not None else newest_hash(plan.city_id).first() or ""
+
+
+def newest_hash(city: Any) -> QuerySet[Event, str]:
+    """The hash of the newest event of a city, by its key or in a query about it."""
+    return Event.objects.filter(city_id=city).order_by("-number").values_list("hash", flat=True)
 
 
 @lru_cache(maxsize=16)

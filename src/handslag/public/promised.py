@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
 
 from handslag.core.text import counted
 from handslag.plan.models import Plan
@@ -49,14 +48,13 @@ class Promised:
 
     questions: str = ""
     commitments: str = ""
-    href: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.questions or self.commitments)
 
 
-def promised(counts: Mapping[str, int], city_slug: str) -> Promised:
-    """The counts of a published period as sentences, with the way to the open register."""
+def promised(counts: Mapping[str, int]) -> Promised:
+    """The counts of a published period as sentences."""
     questions = said = ""
     if number := counts.get("questions", 0):
         late = counts["late"]
@@ -67,8 +65,4 @@ def promised(counts: Mapping[str, int], city_slug: str) -> Promised:
         unsaid = f" För {rest} går det inte att räkna fram om de håller." if rest else ""
         said = f"{counted(number, 'utfästelse', 'utfästelser')} gäller. {counts['kept']} håller och "
         said += f"{counts['broken']} håller inte.{unsaid}"
-    try:
-        href = reverse("public:questions", args=[city_slug])
-    except NoReverseMatch:
-        href = ""
-    return Promised(questions, said, href)
+    return Promised(questions, said)

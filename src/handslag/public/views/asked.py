@@ -20,7 +20,7 @@ def questions(request: HttpRequest, city: str) -> HttpResponse:
     town = city_or_404(city)
     found = open_register(plan_or_404(town), VISITOR, today())
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("sida"))
-    context = {"lead": found.lead, "rows": found.told(page.object_list), "page": page}
+    context = {"lead": found.lead, "rows": found.told(page.object_list), "page": page, "wide": True}
     return drawn(request, town, "public/questions.html", "Frågor och utfästelser", **context)
 
 
@@ -32,5 +32,5 @@ def balance(request: HttpRequest, city: str) -> HttpResponse:
     table, teller = open_balance(plan, VISITOR, day), teller_of(plan, VISITOR)
     page = Paginator(table, PAGE).get_page(request.GET.get("sida"))
     rows = list_rows([teller.line(one) for one in page.object_list], day)
-    context = {"lead": lead_of(table.places, day), "rows": rows, "page": page}
+    context = {"lead": lead_of(table.places, day), "rows": rows, "page": page, "wide": True}
     return drawn(request, town, "public/balance.html", "Motioner och frågor som väntar", **context)

@@ -17,6 +17,7 @@ from handslag.plan.loading import content_of
 from handslag.plan.loading import with_content as revision_with_content
 from handslag.plan.models import Plan, Revision
 from handslag.plan.rules import revision_in_force
+from handslag.public.asked import open_register
 from handslag.public.exporters import (
     feed_of,
     meetings_csv,
@@ -26,6 +27,8 @@ from handslag.public.exporters import (
     papers_json,
     periods_csv,
     periods_json,
+    questions_csv,
+    questions_json,
     signs_csv,
     signs_json,
 )
@@ -43,6 +46,7 @@ FILES = (
     ("planen", "Planen", "Fokusområden och åtgärder i den version som är i kraft."),
     ("moten", "Möten", "Punkter från möten som är öppna för alla, med svar."),
     ("handlingar", "Handlingar", "Handlingar som är publicerade: rubrik, slag, datum, organ, diarienummer, adress."),
+    ("fragor", "Frågor och utfästelser", "Vem som frågar, vem som ska svara, senast när, och hur det har gått."),
 )
 KINDS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -110,10 +114,9 @@ def data_file(request: HttpRequest, city: str, name: str, kind: str) -> HttpResp
     """One data set as a file."""
     town = city_or_404(city)
     plan = plan_or_404(town)
-    makers = {"livstecken": _signs, "perioder": _periods, "planen": _plan, "moten": _meetings, "handlingar": _papers}
-    if name not in makers or kind not in KINDS:
+    if name not in MAKERS or kind not in KINDS:
         raise Http404
-    made = makers[name](request, plan, kind)
+    made = MAKERS[name](request, plan, kind)
     text = made if isinstance(made, str) else json.dumps(made, ensure_ascii=False, indent=1)
     response = HttpResponse(text, content_type=KINDS[kind])
     response.headers["Access-Control-Allow-Origin"] = "*"
@@ -150,6 +153,20 @@ def _papers(request: HttpRequest, plan: Plan, kind: str) -> str | dict[str, Any]
     found = open_papers(plan.city, VISITOR)
     root = request.build_absolute_uri("/").rstrip("/")
     return papers_csv(plan, found, root) if kind == "csv" else papers_json(plan, found, root)
+
+
+def _questions(request: HttpRequest, plan: Plan, kind: str) -> str | dict[str, Any]:
+    found = open_register(plan, VISITOR, today())
+    root = request.build_absolute_uri("/").rstrip("/")
+    rows = found.told(found.rows)
+    return questions_csv(plan, rows, root) if kind == "csv" else questions_json(plan, rows, root)
+
+
+MAKERS = {
+    "livstecken": _signs, "perioder": _periods, "planen": _plan, "moten": _meetings, "handlingar": _papers,
+    "fragor": _questions,
+}  # fmt: skip
+"""What makes each file."""
 
 
 def _said(plan: Plan) -> MeetingsPage:

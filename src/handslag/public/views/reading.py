@@ -15,6 +15,7 @@ from handslag.plan.loading import with_content as revision_with_content
 from handslag.plan.models import Revision
 from handslag.plan.pages.document import document_page, state_of
 from handslag.plan.rules import revision_in_force
+from handslag.public.asked import pressing
 from handslag.public.loading import decided, plan_in_public
 from handslag.public.models import open_cities
 from handslag.public.pages.cell import cell_page
@@ -22,7 +23,7 @@ from handslag.public.pages.front import front_page
 from handslag.public.pages.matrix import matrix_page
 from handslag.public.pages.plan import signs_of
 from handslag.public.promised import promised
-from handslag.public.views.asking import chosen, city_or_404, drawn, history_of, plan_or_404
+from handslag.public.views.asking import VISITOR, chosen, city_or_404, drawn, history_of, plan_or_404
 from handslag.vitals.pages.day import Limits
 from handslag.vitals.pages.meanings import in_order_of_rules
 
@@ -53,7 +54,8 @@ def front(request: HttpRequest, city: str) -> HttpResponse:
     page = front_page(one, cells, shown)
     limits = Limits(**one.content["limits"])
     context = {"plan": plan, "one": one, "page": page, "limits": limits, "title": TITLE}
-    context["promised"] = promised(one.summary.get("promised", {}), town.slug)
+    context["promised"] = promised(one.summary.get("promised", {}))
+    context["pressing"] = pressing(plan, VISITOR, today()) if one.key == history[-1].key else ()
     return drawn(request, town, "public/front.html", "Får socialsekreterarna det bättre på jobbet?", **context)
 
 

@@ -211,8 +211,8 @@ def steps_of(found: Iterable[Commitment]) -> Mapping[int, Sequence[CommitmentSte
     return steps
 
 
-def commitment_rows(city: City, user: Any, day: date) -> list[Row]:
-    """The commitments a reader may see, as rows of the register."""
+def commitment_rows(city: City, user: Any, day: date, *, waits: bool = True) -> list[Row]:
+    """The commitments a reader may see, as rows of the register; `waits` as in `commitments`."""
     names = {None: "unsaid", True: "holds", False: "broken"}
     return [
         Row(
@@ -236,5 +236,5 @@ def commitment_rows(city: City, user: Any, day: date) -> list[Row]:
             document=one.commitment.document_id,
             role=one.terms.owner,
         )
-        for one in commitments(city, day, user=user)
+        for one in commitments(city, day, user=user, waits=waits)
     ]
