@@ -113,6 +113,22 @@ def test_a_file_is_written_whole(paper: Document, tmp_path: Path) -> None:
     assert file.read_bytes().startswith(b"<!doctype html>")
 
 
+def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(paper: Document, tmp_path: Path) -> None:
+    for target, why in ((tmp_path / "finns-inte" / "svar.json", "mappen finns inte"), (tmp_path, "det är en mapp")):
+        with pytest.raises(Refused, match=f"går inte att skriva: {why}."):
+            run(str(paper.pk), "--format", "json", "-o", str(target), *KNOWN)
+    assert not list(tmp_path.parent.glob(f".{tmp_path.name}.*"))
+
+
+def test_a_number_that_no_question_of_the_paper_has_is_refused_with_those_it_has(paper: Document) -> None:
+    asked = [
+        NewQuestion(put_on=today(), text=text, number=number) for number, text in ((1, "Hur går det?"), (3, "När?"))
+    ]
+    register_questions(city=paper.city, document=paper, questions=asked, by=user("rut"), at=now())
+    with pytest.raises(Refused, match="Där finns ”interpellation-planen#1” och ”interpellation-planen#3”"):
+        run("interpellation-planen#2", "--format", "json", "-o", "-")
+
+
 @pytest.mark.parametrize(
     ("thing", "why"),
     [
@@ -120,6 +136,7 @@ def test_a_file_is_written_whole(paper: Document, tmp_path: Path) -> None:
         ("fråga:99999", "Ingen fråga heter"),
         ("F 2025-99", "Ingen fråga heter"),
         ("interpellation-planen#x", "är inget nummer"),
+        ("interpellation-planen#7", "har inga frågor i registret"),
     ],
 )
 def test_what_cannot_be_named_is_refused_with_what_to_write(paper: Document, thing: str, why: str) -> None:

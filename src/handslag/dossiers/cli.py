@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 from handslag.core.clock import at_local, now, today
+from handslag.core.output import write_whole
 from handslag.core.verdict import Refused
 from handslag.dossiers.exporters.documents import FORMATS, document_of, json_of
 from handslag.dossiers.loading.asking import question_named
@@ -59,7 +56,7 @@ def dossier(
     moment = _moment(known_at) if known_at else now()
     held = held_of(about, moment)
     owner = choose_plan(chosen, plan) if plan or held is None else held.plan
-    _write(output, _made(about, owner, held, as_of, moment, form))
+    write_whole(output, _made(about, owner, held, as_of, moment, form))
 
 
 def _thing(city: str | None, text: str) -> Document | Question:
@@ -108,20 +105,3 @@ def _moment(text: str) -> datetime:
         return at_local(text)
     except ValueError as wrong:
         raise Refused(f"”{text}” är ingen tidpunkt. Skriv till exempel 2025-01-22T12:00.") from wrong
-
-
-def _write(output: str, content: bytes) -> None:
-    """The whole file or none of it: written beside, then put in place."""
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        return
-    target = Path(output)
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-            beside.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside.name).chmod(0o666 & ~mask)
-        Path(beside.name).replace(target)
-    except OSError as wrong:
-        raise Refused(f"{target} går inte att skriva: {wrong.strerror}.") from wrong

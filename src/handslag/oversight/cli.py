@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from handslag.core.clock import at_local, now
+from handslag.core.output import write_whole
 from handslag.core.verdict import Refused
 from handslag.oversight.exporters.orders import FORMATS, document_of, template_of
 from handslag.oversight.facts import Asked, Letterhead
@@ -60,7 +58,7 @@ def report(
     asked, frame = _asked(chosen, period, name, as_of, known_at, Letterhead(dnr, officer, phone))
     own = _template(template) if template else template_of(chosen.city)
     build = brief_of if brief else report_of
-    _write(output, document_of(build(chosen, asked, frame), form, own if form == "docx" else b""))
+    write_whole(output, document_of(build(chosen, asked, frame), form, own if form == "docx" else b""))
 
 
 def _asked(
@@ -91,25 +89,3 @@ def _template(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as wrong:
         raise Refused(f"Mallen {file} går inte att läsa: {wrong.strerror}.") from wrong
-
-
-def _write(output: str, content: bytes) -> None:
-    """The whole file or none of it: written beside, then put in place."""
-    if output == "-":
-        sys.stdout.buffer.write(content)
-        return
-    target = Path(output)
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as beside:
-            beside.write(content)
-        Path(beside.name).chmod(0o666 & ~_mask())
-        Path(beside.name).replace(target)
-    except OSError as wrong:
-        raise Refused(f"{target} går inte att skriva: {wrong.strerror}.") from wrong
-
-
-def _mask() -> int:
-    """What new files are denied on this machine."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from handslag.core.text import clean, swedish_date
+from handslag.core.text import clean, join_words, swedish_date
 from handslag.core.verdict import Refused
 from handslag.dossiers.facts import Asked, EarlierQuestion, Head, Place
 from handslag.papers.loading.findings import Held, taken
@@ -195,8 +195,16 @@ def _in_paper(city: City, rows: Any, paper: str, number: str) -> list[Question]:
 
     if not number.strip().isdecimal():
         raise Refused(f"”{number}” är inget nummer på en fråga. Skriv till exempel ”{paper}#2”.")
-    by_dnr = [one for one in rows.filter(number=int(number)) if one.dnr and clean(one.dnr) == clean(paper)]
-    return by_dnr or list(rows.filter(document=document_named(city, paper), number=int(number)))
+    there = [one for one in rows.order_by("number", "pk") if one.dnr and clean(one.dnr) == clean(paper)]
+    there = there or list(rows.filter(document=document_named(city, paper)).order_by("number", "pk"))
+    if found := [one for one in there if one.number == int(number)]:
+        return found
+    if not there:
+        raise Refused(
+            f"{paper} har inga frågor i registret. Registrera dem, eller ta fram underlag till hela handlingen."
+        )
+    told = join_words([f"”{paper}#{one.number}”" for one in there])
+    raise Refused(f"{paper} har ingen fråga {number} i registret. Där finns {told}.")
 
 
 def renumbered(asked: Sequence[Asked]) -> list[Asked]:
