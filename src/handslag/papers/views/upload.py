@@ -50,8 +50,9 @@ def upload(request: HttpRequest) -> HttpResponse:
         if len(good) == len(results):
             return _received(request, good)
         bad = [one for one in results if one.done is None]
-        for one in bad:
-            form.add_error("papers", one.refusal)
+        form.add_error(
+            "papers", bad[0].refusal if len(bad) == 1 else f"{len(bad)} filer lästes inte in. Skälen står nedan."
+        )
     context = {
         "heading": "Läs in handlingar",
         "form": form,
