@@ -43,10 +43,22 @@ def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
         " \n\f\n",
         "Sida 4 (4)",
         "Vid protokollet\nInga-Karin Mellberg",
+        CLEAN.upper(),
+        CLEAN.replace("översända", "oversända").replace("även", "aven"),
+        "Das Amt hat mit der Stadt eine Vereinbarung, und die Gebühren sind nicht hoch für alle.",
+        "Kommunen skal ikke vedta planen før alle har svart, og det er viktig at de ansatte får være med.",
+        "Kaupunki on päättänyt, että suunnitelma hyväksytään, ja se ei ole vielä valmis.",
+        "6 § Nämnden beslutar. 1 a § Kommunen får ta 25 kr à 3 st.",
+        "Enhet   2021   2022\nNorr    12     14\nSyd     8      9\nTotalt  20     23",
+        "Dagordning\n1. Val av justerare\n2. Budget\n3. Rapport om brand i skola\n4. Val av revisor",
+        "Nils Berg\nKarin Ek\nMarita Dahl\nMats Lager\nJaakko Virtanen\nJørgen Jørgensen\nMarta Lindholm",
+        "Barnen satt inne hela dagen och ritade. Sedan gick de hem till sin mamma i staden. Hon stod i dörren.",
+        "Skriv till anna.oberg@staden.se eller registrator.namnd@staden.se, se www.staden.se/arende/for-dig.",
     ],
     ids=[
         "swedish", "windows-lines", "decomposed", "english", "danish", "numbers", "capitals", "empty", "blank", "short",
-        "names",
+        "names", "all in capitals", "a dot or two missing", "german", "norwegian", "finnish", "paragraphs", "table",
+        "a list without dots", "names without dots", "short and plain", "addresses",
     ],
 )  # fmt: skip
 def test_what_needs_no_repair_comes_back_byte_for_byte(text: str, lexicon: Lexicon) -> None:
@@ -75,6 +87,60 @@ def test_dots_and_rings_come_back(how: dict[int, int], lexicon: Lexicon) -> None
 )
 def test_a_sentence_reads_as_it_was_printed(raw: str, true: str, lexicon: Lexicon) -> None:
     assert repair(raw, lexicon).text == true
+
+
+@pytest.mark.parametrize(
+    ("raw", "true"),
+    [
+        ("Det har har hant forut. Han har varit har i tva ar.", "Det här har hänt förut. Han har varit här i två år."),
+        ("Ar 2024 ar svart for manga. Fem ar ar lang tid.", "År 2024 är svårt för många. Fem år är lång tid."),
+        ("Vi vagar lita pa att vagar halls oppna.", "Vi vågar lita på att vägar hålls öppna."),
+        ("Rektorn har inte natt malet och lasningen gar at fel hall.", "Rektorn har inte nått målet och läsningen går åt fel håll."),
+        ("Det gar inte att mata hur man mar.", "Det går inte att mäta hur man mår."),
+        ("En brandman och tva brandman fran Vasteras.", "En brandman och två brandmän från Västerås."),
+        ("Svaren maste vara klara. Vara svar ar svara att lasa.", "Svaren måste vara klara. Våra svar är svåra att läsa."),
+        ("Forslaget ar €n sa lange hemligt, ver huvud taget.", "Förslaget är än så länge hemligt, över huvud taget."),
+        ("Ylva Sédderhamn och S6ren Oman (V) ar javiga.", "Ylva Söderhamn och Sören Öman (V) är jäviga."),
+        ("Namnden moter HR-chefen och DN om Orebro.", "Nämnden möter HR-chefen och DN om Örebro."),
+        ("Anna-Lisa ar van vid att vanta pa en van.", "Anna-Lisa är van vid att vänta på en vän."),
+    ],
+)  # fmt: skip
+def test_neighbours_tell_words_apart(raw: str, true: str, lexicon: Lexicon) -> None:
+    assert repair(raw, lexicon).text == true
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "registrator.namnd@staden.se",
+        "www.staden.se/arende",
+        "http://staden.se/for-dig",
+        "Jørgen Jørgensen",
+        "6 §",
+        "1 a §",
+        "25 kr à 3 st",
+        "“It is for the city to decide how an office or a school is to be used”",
+        "A4",
+        "KS 2024/118",
+        "HR",
+    ],
+)
+def test_what_is_no_swedish_word_is_kept_on_a_garbled_page(kept: str, lexicon: Lexicon) -> None:
+    done = repair(f"{CLEAN.translate(BARE)} Har star {kept}. Det ar ett exempel.", lexicon)
+    assert done.garbled
+    assert kept in done.text
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(CLEAN.split()), min_size=12, max_size=60))
+def test_clean_swedish_in_any_order_comes_back_byte_for_byte(lexicon: Lexicon, words: list[str]) -> None:
+    text = " ".join([*words, "förvaltningens", "åtgärder", "är", "för", "på"])
+    assert repair(text, lexicon).text == text
+
+
+def test_a_repaired_page_is_not_repaired_again(lexicon: Lexicon) -> None:
+    once = repair(CLEAN.translate(BARE), lexicon).text
+    assert repair(once, lexicon) == (once, (), False)
 
 
 def test_names_without_dots_are_not_harmed(lexicon: Lexicon) -> None:

@@ -90,6 +90,8 @@ def _told(row: Sequence[Count]) -> dict[str, Any]:
 
 def _pairs(folder: Path) -> Iterator[tuple[str, str, str]]:
     """(name, raw, true) of each pair. Raises `Refused` when a half is missing or there is none."""
+    if folder.is_file():
+        raise Refused(f"”{folder}” är ingen mapp.")
     if not folder.is_dir():
         raise Refused(f"Mappen ”{folder}” finns inte.")
     halves = {kind: {file.name[: -len(kind)] for file in folder.glob(f"*{kind}")} for kind in (".raw.txt", ".true.txt")}

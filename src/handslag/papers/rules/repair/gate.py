@@ -7,6 +7,9 @@ import unicodedata
 
 LEAST_SHARE = 0.02
 """In clean Swedish 5.0-5.5 % of the letters are å, ä or ö; in what was read without them none."""
+QUOTED = 3
+"""So many words of another language make a sentence one of it."""
+_SENTENCE = re.compile(r"(?:[^.!?:\n”\"]|\n(?!\s*\n))+")
 _WORD = re.compile(r"[^\W\d_]+")
 _SWEDISH_WORDS = """
 och att det som en av till med den i om inte har ett vi de ska kan vid men denna detta dessa enligt eller samt
@@ -39,7 +42,22 @@ def lacks_dots(text: str) -> bool:
 
 def is_swedish(text: str) -> bool:
     """Whether the page reads as Swedish, with or without its dots, rather than as something else."""
+    swedish, foreign = _counted(text)
+    return swedish >= foreign * 1.5 and (swedish > 0 or foreign == 0)
+
+
+def foreign(text: str) -> list[tuple[int, int]]:
+    """Where sentences of another language stand on a Swedish page: quotations, most often."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        swedish, other = _counted(match.group())
+        if other >= QUOTED and other > swedish:
+            found.append(match.span())
+    return found
+
+
+def _counted(text: str) -> tuple[int, int]:
+    """How many words are Swedish and how many of another language, of those that tell."""
     words = _WORD.findall(text.lower())
     swedish = sum(word in _SWEDISH or bool(_SWEDISH_MISREAD.fullmatch(word)) for word in words)
-    foreign = sum(word in _FOREIGN for word in words)
-    return swedish >= foreign * 1.5 and (swedish > 0 or foreign == 0)
+    return swedish, sum(word in _FOREIGN for word in words)

@@ -13,6 +13,7 @@ from handslag.papers.rules.repair import channel, gate
 from handslag.papers.rules.repair.candidates import Candidate, candidates
 from handslag.papers.rules.repair.casing import cased
 from handslag.papers.rules.repair.context import Context
+from handslag.papers.rules.repair.grammar import kinds
 from handslag.papers.rules.repair.pieces import Piece, pieces
 from handslag.papers.rules.repair.vocabulary import Vocabulary, names
 
@@ -21,7 +22,7 @@ ENOUGH_LETTERS = 150
 WORDS_REMEMBERED = 30_000
 _ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|(?![A-Z][46][a-z])[A-ZÅÄÖ]+\d+\w*|\d+[a-zA-Z]?|\d+[:.]\w+|[a-zA-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;•]|\n[ \t]*\r?\n")
-ORDINARY = 14.5
+ORDINARY, VERY_COMMON = 16.0, 10.5
 """Words that cost less are ordinary ones."""
 _ORDINARY_BEGUN = ("över", "åter", "öppn", "önsk", "ökan", "åtgärd", "ärend", "ändr", "ägar", "ålder", "äldre", "ännu")
 """And so are all words that begin so."""
@@ -30,6 +31,8 @@ _COUNTED = re.compile(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|.rende|del|fas|steg
 """After these a 1 is a number."""
 _DOUBLED = re.compile(r"([a-z])(?!\1)(?i:\1)")
 """A letter read twice, small and big: `kKo`."""
+_LOOKS = str.maketrans({"|": "l", "[": "l", "]": "l", "¢": "c", "€": "@", "£": "@"})
+"""Signs inside words, and what they are taken for."""
 _SHORT = re.compile(r"[46&][rntv]")
 _SHORT_SHOUTED = frozenset(("på", "så", "då", "är", "åt", "än", "två", "blå", "när", "här", "där", "för", "får", "få"))
 _SMALL_BEFORE = re.compile(r"[a-zåäöé,] $|[a-zåäöé]-$")
@@ -67,7 +70,9 @@ def repair(raw: str, lexicon: Lexicon, known: Collection[str] = ()) -> Repaired:
     if not gate.lacks_dots(raw) or not gate.is_swedish(raw):
         return untouched
     vocabulary = _vocabulary(lexicon, frozenset(known))
-    found = _joined(pieces(raw), vocabulary)
+    quoted = gate.foreign(raw)
+    read = [piece for piece in pieces(raw) if not any(start <= piece.start < end for start, end in quoted)]
+    found = _joined(read, vocabulary)
     if not _is_garbled(raw, found, vocabulary):
         return untouched
     words = vocabulary.context.chosen(
@@ -218,13 +223,20 @@ def _changes(raw: str, piece: Piece, word: str, vocabulary: _Remembering) -> lis
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]
     if word == read and read == piece.text.lower():
         return []
-    common = word.startswith(_ORDINARY_BEGUN) or (vocabulary.cost(word) or ORDINARY) < ORDINARY
+    common = _is_ordinary(word, vocabulary)
     text = cased(word, piece.text, raw[max(0, piece.start - 12) : piece.start], ordinary=common)
     if len(piece.places) == 1:
         return [] if text == piece.text else [Change(piece.start, piece.end, text)]
     cut = _cut(word, read, piece.places[0][1] - piece.places[0][0])
     halves = zip(piece.places, (text[:cut], text[cut:]), strict=True)
     return [Change(start, end, half) for (start, end), half in halves if raw[start:end] != half]
+
+
+def _is_ordinary(word: str, vocabulary: _Remembering) -> bool:
+    """Whether the word is no name: a very common one, or a common one that has other forms, as names have not."""
+    cost = vocabulary.cost(word) or ORDINARY
+    formed = cost < ORDINARY and bool(kinds(word, vocabulary.lexicon.rarity))
+    return word.startswith(_ORDINARY_BEGUN) or cost < VERY_COMMON or formed
 
 
 def _cut(word: str, read: str, at: int) -> int:
