@@ -84,6 +84,7 @@ def test_nothing_found_suggests_the_nearest_words(shelf: dict[str, Document]) ->
         ("nämndprotokoll", ["nämnd protokoll"]),  # a compound that stands nowhere, its parts do
         ('"med trappa arbetsuppgifter"', ["med trappa arbetsuppgifter"]),  # every word is found, the phrase is not
         ('"trappa med arbetsupgifter"', ['"trappa med arbetsuppgifter"']),
+        ('"trappa vxqzw arbetsuppgifter"', ["trappa arbetsuppgifter"]),
         ("vxq traxxa", ["trappa"]),  # nothing is near the other word
         ("traxxa med arbetsuppg", None),
     ],

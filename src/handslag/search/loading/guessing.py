@@ -85,8 +85,8 @@ def suggested(work: Search, query: Query) -> list[str]:
     if not ways:
         return [" ".join(text.translate(QUOTES).replace('"', " ").split())] if '"' in text.translate(QUOTES) else []
     found = []
-    for turn in range(max(map(len, ways.values()))):
-        changed = text
+    for turn in range(max(1, *map(len, ways.values()))):
+        changed = text if all(ways.values()) else text.translate(QUOTES).replace('"', " ")
         for word, instead in ways.items():
             by = instead[min(turn, len(instead) - 1)] if instead else ""
             changed = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", by, changed)
