@@ -12,6 +12,7 @@ from django.urls import reverse
 from handslag.core.text import counted, join_words, swedish_date
 from handslag.oversight.loading import Material
 from handslag.oversight.paper import Block, Column, Field, Heading, Part, Prose, Section, Table
+from handslag.plan.checks import Row
 from handslag.questions.loading.commitments import CommitmentStanding, commitments, with_judgement
 from handslag.questions.loading.reported import WaitingQuestion, waiting_questions
 from handslag.questions.models import Commitment
@@ -19,19 +20,24 @@ from handslag.questions.models import Commitment
 TITLE = "Frågor och utfästelser"
 LONGEST = 400
 """How much of a question or a commitment stands in the table; the rest is on its page."""
+OWN = 3
+"""How many of what an administration does not do are told of in a row."""
 VERDICTS = {True: "Håller", False: "Håller inte", None: "Går inte att säga än"}
 
 
 def questions_section(material: Material) -> Section | None:
-    """What waits and what has been promised; the city's alone, since questions are put to it."""
-    if not material.of_city:
-        return None
+    """What waits and what has been promised; in an administration's report the promises that it is held to.
+
+    Questions are put to the city, and wait for its answer.
+    """
     asked = material.asked
-    waiting = waiting_questions(material.plan.city, asked.as_of, asked.known_at)
     rows = Commitment.objects.filter(Q(plan=material.plan) | Q(plan=None))
     every = commitments(
         material.plan.city, asked.as_of, asked.known_at, rows=rows, loaded=with_judgement(material.now, material.around)
     )
+    if not material.of_city:
+        return _own_section([one for one in every if one.is_open], asked.administration, asked.as_of)
+    waiting = waiting_questions(material.plan.city, asked.as_of, asked.known_at)
     standing = [one for one in every if one.is_open or _is_new(material, one)]
     blocks: list[Block] = [Heading("Frågor som väntar på svar"), Prose((questions_sentence(waiting, asked.as_of),))]
     if waiting:
@@ -40,6 +46,46 @@ def questions_section(material: Material) -> Section | None:
     if standing:
         blocks.append(_commitments(standing, asked.as_of))
     return Section("fragor", TITLE, tuple(blocks), annex=True)
+
+
+def _own_section(standing: Sequence[CommitmentStanding], administration: str, day: date) -> Section | None:
+    """The promises that are measured on the administration too, and whether it does as was said; None without any."""
+    rows = []
+    kept = 0
+    for one in standing:
+        does, does_not = (_own(listed, administration) for listed in _lists(one))
+        if does or does_not:
+            rows.append((_said(one), _owner(one, day), _does(one, does_not)))
+            kept += not does_not
+    if not rows:
+        return None
+    told = f"{counted(len(rows), 'utfästelse', 'utfästelser')} gäller också {administration}"
+    sentence = f"Den {swedish_date(day)}: {told}. Förvaltningen gör som det är sagt i {kept} av dem."
+    columns = (Column("Utfästelse", 1.8), Column("Ansvarig", 1), Column(f"Gör {administration} det?", 1.6))
+    table = Table("Utfästelser och om förvaltningen gör som det är sagt", columns, tuple(rows))
+    return Section("fragor", "Utfästelser", (Prose((sentence,)), table), annex=True)
+
+
+def _lists(one: CommitmentStanding) -> tuple[Sequence[Row], Sequence[Row]]:
+    return (one.outcome.does, one.outcome.does_not) if one.outcome else ((), ())
+
+
+def _own(listed: Sequence[Row], administration: str) -> list[str]:
+    """What is said in the administration's own rows: it is named alone, or last after what the row is about."""
+    own = [one for one in listed if one.name == administration or one.name.endswith(f", {administration}")]
+    about = [one.name.removesuffix(administration).removesuffix(", ") for one in own]
+    return [": ".join(filter(None, (name, one.detail))) for name, one in zip(about, own, strict=True)]
+
+
+def _does(one: CommitmentStanding, does_not: Sequence[str]) -> Field:
+    claim = (Part(one.claim, soft=True),) if one.claim else ()
+    if not does_not:
+        return (Part("Ja", strong=True), *claim)
+    word = "Inte än" if one.holds is None else "Nej"
+    lines = [Part(text) for text in does_not[:OWN] if text]
+    more = len(does_not) - OWN
+    rest = (Part(f"och {more} till"),) if more > 0 else ()
+    return (Part(word, strong=True), *lines, *rest, *claim)
 
 
 def _is_new(material: Material, one: CommitmentStanding) -> bool:
