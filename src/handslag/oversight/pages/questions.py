@@ -59,8 +59,9 @@ def _own_section(standing: Sequence[CommitmentStanding], administration: str, da
             kept += not does_not
     if not rows:
         return None
-    told = f"{counted(len(rows), 'utfästelse', 'utfästelser')} gäller också {administration}"
-    sentence = f"Den {swedish_date(day)}: {told}. Förvaltningen gör som det är sagt i {kept} av dem."
+    held = counted(len(rows), "utfästelse", "utfästelser")
+    sentence = f"Den {swedish_date(day)} gällde {held} också {administration}. "
+    sentence += f"Förvaltningen gör som det är sagt i {kept} av {len(rows)}."
     columns = (Column("Utfästelse", 1.8), Column("Ansvarig", 1), Column(f"Gör {administration} det?", 1.6))
     table = Table("Utfästelser och om förvaltningen gör som det är sagt", columns, tuple(rows))
     return Section("fragor", "Utfästelser", (Prose((sentence,)), table), annex=True)
