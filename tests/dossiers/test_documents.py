@@ -113,6 +113,16 @@ def test_a_file_is_written_whole(paper: Document, tmp_path: Path) -> None:
     assert file.read_bytes().startswith(b"<!doctype html>")
 
 
+def test_an_id_means_one_paper_whatever_files_are_called_in_another_city(paper: Document) -> None:
+    other = City.objects.create(name="Annanstad", slug="annanstad", created_at=now())
+    same = Document.objects.get(pk=paper.pk)
+    same.pk, same.city, same.file_name, same.sha256 = None, other, f"brev-{paper.pk}.txt", "0" * 64
+    same._state.adding = True
+    same.save()
+    done = CliRunner().invoke(oversight, ["dossier", str(paper.pk), "--format", "json", "-o", "-"])
+    assert done.exit_code == 0 and json.loads(done.stdout_bytes)["city"] == "Lillköping"
+
+
 def test_a_file_that_cannot_be_written_is_refused_and_nothing_is_left(paper: Document, tmp_path: Path) -> None:
     for target, why in ((tmp_path / "finns-inte" / "svar.json", "mappen finns inte"), (tmp_path, "det är en mapp")):
         with pytest.raises(Refused, match=f"går inte att skriva: {why}."):

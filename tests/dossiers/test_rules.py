@@ -26,7 +26,7 @@ from handslag.dossiers.facts import (
     evidence_from,
     kept_from,
 )
-from handslag.dossiers.rules.comparing import bound, change_sentence, changes
+from handslag.dossiers.rules.comparing import bound, change_sentence, changes, shown
 from handslag.dossiers.rules.evidence import (
     CHOICES,
     continuation,
@@ -260,6 +260,15 @@ def test_a_reference_that_has_changed_says_from_what_to_what() -> None:
     assert [(one.number, one.what, one.gone) for one in found] == [(1, (("Celler", "13", "15"),), False), (3, (), True)]
     assert change_sentence(1, 14) == "1 av 14 hänvisningar har ändrats sedan svaret skrevs."
     assert change_sentence(0, 14) == "Alla 14 hänvisningar stämmer fortfarande."
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(None, "ingen uppgift"), (2027, "2027"), (12345, "12\u00a0345"), (6.5, "6,5"), ("2026-10-13", "13 oktober 2026"),
+     ("med enighet", "med enighet")],
+)  # fmt: skip
+def test_a_value_is_said_as_one_says_it(value: int | float | str | None, said: str) -> None:
+    assert shown(value) == said
 
 
 # States --------------------------------------------------------------------------------------------------------------

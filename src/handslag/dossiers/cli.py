@@ -64,6 +64,10 @@ def _thing(city: str | None, text: str) -> Document | Question:
     cities = list(City.objects.all())
     if city is not None or len(cities) < 2:
         return _named(choose_city(city), text)
+    plain = text.strip()
+    is_id = plain.isascii() and plain.isdecimal() and len(plain) < 16
+    if is_id and (paper := Document.objects.filter(pk=int(plain)).select_related("city").first()):
+        return paper  # an id means one paper, whatever files are called in other cities
     found, reason = [], None
     for one in cities:
         try:

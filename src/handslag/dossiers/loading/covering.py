@@ -15,12 +15,10 @@ from handslag.dossiers.models import Dossier, DossierText
 from handslag.dossiers.rules.evidence import why_of
 from handslag.papers.loading.elsewhere import TELLING, Standing
 from handslag.papers.loading.hidden import NOTHING, hidden_in
-from handslag.papers.loading.secrecy import VISITOR, Cover, cover_of
 from handslag.papers.models import Document
-from handslag.papers.rules.hidden import Hidden
+from handslag.papers.rules.hidden import Hidden, blacked
 from handslag.questions.models import Commitment, Question
 
-BLACK = "█"
 _QUESTION = re.compile(r"/fragor/(\d+)/$")
 _COMMITMENT = re.compile(r"^commitment\.(\d+)$")
 
@@ -31,18 +29,14 @@ def covered(kept: Kept) -> Kept:
     Questions and the title by their places and their words; who asks, and what is told of earlier questions and of
     commitments, by the words of the papers that they come from.
     """
-    document = Document.objects.filter(pk=kept.head.document).first() if kept.head.document else None
-    cover = cover_of(document, VISITOR) if document else Cover()
     sources = _sources(kept)
     hidden = hidden_in({kept.head.document, *(pk for papers in sources.values() for pk in papers)})
-    if not cover and not hidden:
-        return kept
     here = hidden.get(kept.head.document or 0, NOTHING)
     head = replace(
-        kept.head, title=_shown(cover, kept.head.place, here.cover(kept.head.title)), dnr=here.cover(kept.head.dnr),
+        kept.head, title=_shown(here, kept.head.place, kept.head.title), dnr=here.cover(kept.head.dnr),
         asked_by=here.cover(kept.head.asked_by), asked_of=here.cover(kept.head.asked_of),
     )  # fmt: skip
-    questions = tuple(_question(one, cover, here) for one in kept.questions)
+    questions = tuple(_question(one, here) for one in kept.questions)
     evidence = tuple(
         _piece(one, reduce(or_, (hidden.get(pk, NOTHING) for pk in sources[one.key]))) if one.key in sources else one
         for one in kept.evidence
@@ -50,9 +44,9 @@ def covered(kept: Kept) -> Kept:
     return replace(kept, head=head, questions=questions, evidence=evidence)
 
 
-def _question(one: KeptQuestion, cover: Cover, here: Hidden) -> KeptQuestion:
+def _question(one: KeptQuestion, here: Hidden) -> KeptQuestion:
     """A question as everyone may read it; a black one does not say by which of its words its evidence was chosen."""
-    text = _shown(cover, one.place, here.cover(one.text))
+    text = _shown(here, one.place, one.text)
     why = one.why if text == one.text else why_of(text, one.kinds, one.areas)
     return replace(one, text=text, asked_by=here.cover(one.asked_by), asked_of=here.cover(one.asked_of), why=why)
 
@@ -93,10 +87,8 @@ def _piece(one: Evidence, hidden: Hidden) -> Evidence:
     )  # fmt: skip
 
 
-def _shown(cover: Cover, place: Place | None, text: str) -> str:
-    if place is None or not cover.hides(*place):
-        return text
-    return "".join(letter if letter.isspace() else BLACK for letter in text)
+def _shown(hidden: Hidden, place: Place | None, text: str) -> str:
+    return blacked(text) if place is not None and hidden.hides(*place) else hidden.cover(text)
 
 
 def _answers(document: Document, hidden: Hidden) -> Iterable[Standing]:

@@ -10,6 +10,8 @@ from datetime import date
 from handslag.core.text import counted, number, swedish_date
 from handslag.dossiers.facts import Evidence, Value
 
+LARGE = 10_000
+"""From where a number is parted by thousands; a year never is."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -70,7 +72,7 @@ def shown(value: Value) -> str:
     if isinstance(value, float):
         return str(value).replace(".", ",")
     if isinstance(value, int):
-        return number(value)
+        return number(value) if abs(value) >= LARGE else str(value)
     return swedish_date(date.fromisoformat(value)) if _DAY.fullmatch(value) else value
 
 
