@@ -94,7 +94,12 @@ def applied(raw: str, changes: Sequence[Change]) -> str:
     return "".join([*out, raw[at:]])
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
+def _context(lexicon: Lexicon) -> Context:
+    return Context(lexicon.rarity)
+
+
+@lru_cache(maxsize=4)
 def _vocabulary(lexicon: Lexicon, known: frozenset[str]) -> _Remembering:
     return _Remembering(lexicon, known)
 
@@ -105,7 +110,7 @@ class _Remembering(Vocabulary):
     def __init__(self, lexicon: Lexicon, known: Collection[str]) -> None:
         super().__init__(lexicon, known)
         self.candidates = lru_cache(maxsize=WORDS_REMEMBERED)(self._candidates)
-        self.context = Context(lexicon.rarity)
+        self.context = _context(lexicon)
 
     def _candidates(self, piece: str, name: bool) -> list[Candidate]:
         return candidates(piece, self, name=name)
