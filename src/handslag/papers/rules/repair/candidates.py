@@ -158,8 +158,8 @@ def _surnames(piece: str) -> Iterator[tuple[str, float]]:
             yield word + "s", nats + 0.5
     for cut in range(1, len(piece) - 1):
         heads = [*first.get(misread_shape(piece[:cut]), ())]
-        if cut > 3 and piece[cut - 1] == "s":
-            heads += [head + "s" for head in first.get(misread_shape(piece[: cut - 1]), ())]
+        if cut > 3 and piece[cut - 1] in "se":
+            heads += [head + piece[cut - 1] for head in first.get(misread_shape(piece[: cut - 1]), ())]
         tails = last.get(misread_shape(piece[cut:]), ()) if heads else ()
         for head in heads:
             for tail in tails:
