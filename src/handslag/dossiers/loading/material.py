@@ -65,7 +65,7 @@ def load_material(plan: Plan, as_of: date, known_at: datetime) -> Material:
         signals=tuple(signals_of(plan, as_of, known_at, areas, lineage)),
         central=tuple(_central(now)),
         commitments=tuple(commitments_of(plan.city, as_of, known_at)),
-        coming=tuple(_coming(plan, now, lineage, due, _mandatory_in(known, due, as_of))) if due else (),
+        coming=tuple(_coming(plan, now, lineage, due, mandatory_in(known, due, as_of))) if due else (),
         coming_vp=due,
         offices=offices,
         sleep_after=ruler.sleep_after,
@@ -141,7 +141,7 @@ def _raised(plan: Plan, as_of: date, known_at: datetime, lineage: dict[str, str]
             yield replace(one, administration=lineage.get(fold(one.administration), one.administration))
 
 
-def _mandatory_in(known: Known, due: PeriodDay, as_of: date) -> frozenset[str]:
+def mandatory_in(known: Known, due: PeriodDay, as_of: date) -> frozenset[str]:
     """The areas that are mandatory in a plan year, by the version that will be in force then and was decided by now."""
     then = known.revision_on(due.due.toordinal())
     revision = then if then and then.decided_on <= as_of else known.revision_on(as_of.toordinal())

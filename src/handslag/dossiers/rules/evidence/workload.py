@@ -159,7 +159,7 @@ def sidestepped(material: Material) -> Evidence:
             Figure("administrations", "Förvaltningar som gått runt", len(who), "förvaltningar"),
             Figure("mandatory", "Celler i obligatoriska områden", len(cells), "celler"),
         ),
-        signs=signs_of(cells), rows=cell_rows(cells), link=_sidestepping(material),
+        signs=signs_of(cells), rows=cell_rows(found), link=_sidestepping(material),
     )  # fmt: skip
 
 
