@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 import handslag.core
 from handslag.core import reading
-from handslag.core.reading import LARGEST, pdf, read_file, refuse_large
-from handslag.core.reading.pages import tidy
+from handslag.core.reading import LARGEST, child, pdf, read_file, refuse_large
+from handslag.core.reading.pages import Unreadable, tidy
 from handslag.core.verdict import Refused
 
 FONT = Path(handslag.core.__file__).parent / "fonts" / "Inter-Regular.ttf"
@@ -193,3 +194,17 @@ def test_a_file_of_200_megabytes_is_refused_by_its_size_alone() -> None:
 )
 def test_a_name_is_made_tidy(given: str, kept: str) -> None:
     assert reading.named(given)[0] == kept
+
+
+def test_when_the_time_is_out_nothing_that_the_reading_started_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, program = tmp_path / "lever", tmp_path / "program"
+    program.write_text(f"#!/bin/sh\n(sleep 1; touch {mark}) &\nsleep 9\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(child.sys, "executable", str(program))
+    monkeypatch.setattr(child, "SPARE", 0)
+    with pytest.raises(Unreadable, match="för mycket tid"):
+        child.read_apart("pdf", b"", patience=0.3)
+    time.sleep(1.2)
+    assert not mark.exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handslag.papers.rules.recognise import Found, PageText, recognise
+from handslag.papers.rules.recognise import Found, PageText, answering, recognise
 
 
 def read(text: str, name: str = "papper.txt") -> list[Found]:
@@ -174,3 +174,27 @@ def test_a_hostile_page_is_read_in_seconds(text: str) -> None:
     started = time.process_time()
     read(text)
     assert time.process_time() - started < 6
+
+
+ASKED = (
+    "Hur följs trygghetsplanen upp, och vad rapporteras till skolnämndens ordförande?",
+    "Vilka åtgärder ämnar ordföranden Rask vidta för att arbetet enligt trygghetsplanen fortsätter?",
+    "Vad görs för att skolorna inte ska runda mobbningen?",
+    "Hur många bussar går till ön?",
+)
+ANSWERED = """Det är viktigt att vi ser till att lärarna trivs och vill fortsätta som anställda hos oss.
+
+Jag följer själv upp arbetet genom samtal med alla rektorer. Inför nästa läsår har jag tryckt på att
+trygghetsplanen ska stå i varje skolas arbetsplan. Att det dröjde beror på branden i vintras.
+
+Skolorna ser vikten av arbetet. Jag tror inte att någon av skolorna vill runda mobbningen.
+"""
+
+
+def test_answers_go_in_the_order_of_the_questions_and_one_word_alone_ties_nothing_elsewhere() -> None:
+    found = answering(ASKED, [PageText(1, ANSWERED)])
+    said = [" ".join(ANSWERED[one.start : one.end].split()) if one else "" for one in found]
+    assert said[0].startswith("Jag följer själv upp")
+    assert said[1].startswith("Inför nästa läsår har jag tryckt på")
+    assert said[2].endswith("runda mobbningen.")
+    assert said[3] == ""

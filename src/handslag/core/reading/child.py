@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
 from handslag.core.reading.pages import ReadPage, Unreadable
@@ -25,20 +28,36 @@ def read_apart(
 ) -> tuple[tuple[ReadPage, ...], bool]:
     """The pages of a file of this kind, and whether the time ran out. Raises `Unreadable` with the reason."""
     order = json.dumps({"kind": kind, "patience": patience, "only": sorted(only)}).encode() + b"\n"
+    out = _ran(order + content, patience + SPARE)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "handslag.core.reading.child"],
-            input=order + content,
-            capture_output=True,
-            timeout=patience + SPARE,
-            check=False,
-        )
-        answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"refused": TOO_HEAVY}
-    except (subprocess.TimeoutExpired, ValueError) as wrong:
+        answer: dict[str, Any] = json.loads(out)
+    except ValueError as wrong:
         raise Unreadable(TOO_HEAVY) from wrong
     if "refused" in answer:
         raise Unreadable(str(answer["refused"]))
     return tuple(ReadPage(int(number), raw, how) for number, raw, how in answer["pages"]), bool(answer["late"])
+
+
+def _ran(order: bytes, seconds: float) -> bytes:
+    """What the process answers; nothing when it did not come to its end. Nobody it has started outlives it."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "handslag.core.reading.child"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+    ) as child:  # fmt: skip
+        try:
+            out, _ = child.communicate(order, timeout=seconds)
+        except subprocess.TimeoutExpired:
+            _end(child)
+            return b""
+        except BaseException:
+            _end(child)
+            raise
+    return out if child.returncode == 0 else b""
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _read(kind: str, content: bytes, patience: float, only: Sequence[int]) -> tuple[tuple[ReadPage, ...], bool]:

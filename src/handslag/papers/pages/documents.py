@@ -221,7 +221,7 @@ def _parts(document: Document, numbers: Sequence[int], window: Sequence[int]) ->
 def _lead(document: Document, pages: int) -> str:
     card = document.card
     words = [KINDS[card.kind].capitalize()]
-    if card.dated_on:
+    if card.dated_on and "date" not in card.proposed:
         words.append(f"den {swedish_date(card.dated_on)}")
     if card.parties:
         words.append(f"({', '.join(card.parties)})")

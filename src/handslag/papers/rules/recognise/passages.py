@@ -24,11 +24,11 @@ _COMMON = frozenset(
         "avser", "ämnar", "anser", "åtgärd", "åtgärder", "vidta", "vidtar", "vidtas", "vidtagits", "arbete",
         "arbetet", "arbeta", "arbetar", "säkerställa", "varför", "vilkas", "andra", "annan", "inom", "deras", "dess",
         "hon", "han", "ni", "er", "ert", "era", "min", "mitt", "mina", "vår", "vårt", "våra", "ha", "hade", "nya",
-        "ny", "stort", "stor", "del",
+        "ny", "enligt", "stort", "stor", "del",
     )
 )  # fmt: skip
 _ACTS = re.compile(
-    r"\b(?:ska|kommer|har\s+(?:\w+\s+)?(?:tryckt|gett|tagit|beslutat|infört|sett)|avser|ser\s+till|inför)\b",
+    r"\b(?:ska|kommer|har\s+(?:\w+\s+)?(?:tryckt|gett|tagit|beslutat|infört|sett)|avser|ser\s+till|inför(?!\s+(?:\d|år)))\b",
     re.IGNORECASE,
 )
 _ASKS_ACTS = re.compile(r"\båtgärd|\bvidta|\bsäkerställ|\bgöra\b|\bagera", re.IGNORECASE)
@@ -54,10 +54,17 @@ THRESHOLD = 0.16
 
 
 def terms(text: str) -> frozenset[str]:
-    """The stems of the words that say what it is about."""
-    words = (word.casefold() for word in _WORD.findall(text))
-    said = (term for term, pattern in _SAID.items() if pattern.search(text))
-    return frozenset((*said, *(stem(word) for word in words if len(word) > 2 and word not in _COMMON)))
+    """The stems of the words that say what it is about; names of people within a sentence say nothing."""
+    said = {term for term, pattern in _SAID.items() if pattern.search(text)}
+    words = (match.group().casefold() for match in _WORD.finditer(text) if not _is_name(text, match))
+    told = (word for word in words if len(word) > 2 and word not in _COMMON)
+    return frozenset((*said, *(stem(word) for word in told if not any(_SAID[term].search(word) for term in said))))
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    """A capital inside a sentence."""
+    before = text[: match.start()].rstrip(" \"”’'(")
+    return match.group()[0].isupper() and not match.group().isupper() and before[-1:].isalpha()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +78,21 @@ class _Window:
     many: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a question asks about, whether it asks what will be done, and how far down the list it stands."""
+
+    terms: frozenset[str]
+    acts: bool
+    place: float
+
+
 def answering(questions: Sequence[str], pages: Sequence[PageText]) -> list[Passage | None]:
-    """For each question the passage of the answer that bears on it, or None where none does."""
+    """For each question the passage of the answer that bears on it, or None where none does.
+
+    Answers go in the order of the questions: where one word alone ties them, only what stands between the passages
+    of the questions before and after is taken.
+    """
     paper = Paper(pages)
     windows = _windows(paper)
     if not questions or not windows:
@@ -80,14 +100,38 @@ def answering(questions: Sequence[str], pages: Sequence[PageText]) -> list[Passa
     asked = [terms(question) for question in questions]
     weight = _weights(asked, [one.terms for one in windows if one.many == 1])
     told = _told_by_number(paper, len(questions))
-    found: list[Passage | None] = []
-    for number, question in enumerate(questions, 1):
-        span = told.get(number)
-        if span is None and not told:
-            best = _best(question, asked[number - 1], windows, weight, number / len(questions))
-            span = best.span if best else None
-        found.append(Passage(*paper.place(span.start, span.end)) if span else None)
-    return found
+    if told:
+        spans = [told.get(number) for number in range(1, len(questions) + 1)]
+    else:
+        sought = [
+            _Sought(words, _ASKS_ACTS.search(question) is not None, number / len(questions))
+            for number, (question, words) in enumerate(zip(questions, asked, strict=True), 1)
+        ]
+        spans = _in_order(sought, windows, weight)
+    return [Passage(*paper.place(span.start, span.end)) if span else None for span in spans]
+
+
+def _in_order(sought: Sequence[_Sought], windows: Sequence[_Window], weight: dict[str, float]) -> list[Span | None]:
+    """The best passage of each; a weak one only between those of its neighbours."""
+    best = [_best(one, windows, weight) for one in sought]
+    firm = [one.span if one and _firm(one, asked) else None for one, asked in zip(best, sought, strict=True)]
+    spans = []
+    for at, one in enumerate(sought):
+        if firm[at] is not None or best[at] is None:
+            spans.append(firm[at])
+            continue
+        first = max((span.start for span in firm[:at] if span), default=0)
+        last = min((span.start for span in firm[at + 1 :] if span), default=windows[-1].span.end)
+        between = [each for each in windows if first <= each.span.start and each.span.end <= last]
+        found = _best(one, between, weight) if first < last else None
+        spans.append(found.span if found else None)
+    return spans
+
+
+def _firm(window: _Window, sought: _Sought) -> bool:
+    """Whether more than one word ties them, or all there is to the question."""
+    shared = sum(1 for term in sought.terms if _shares(term, window.terms))
+    return shared > 1 or shared == len(sought.terms)
 
 
 def _windows(paper: Paper) -> list[_Window]:
@@ -125,20 +169,17 @@ def _shares(term: str, words: frozenset[str]) -> float:
     return 0.0
 
 
-def _best(
-    question: str, asked: frozenset[str], windows: Sequence[_Window], weight: dict[str, float], place: float
-) -> _Window | None:
-    whole = sum(weight[term] for term in asked) or 1.0
-    acts = _ASKS_ACTS.search(question) is not None
+def _best(sought: _Sought, windows: Sequence[_Window], weight: dict[str, float]) -> _Window | None:
+    whole = sum(weight[term] for term in sought.terms) or 1.0
     best, highest = None, 0.0
-    blocks = max(one.block for one in windows) + 1
+    blocks = max((one.block for one in windows), default=0) + 1
     for one in windows:
-        shares = {term: _shares(term, one.terms) for term in asked}
+        shares = {term: _shares(term, one.terms) for term in sought.terms}
         if not any(shares.values()):
             continue
         score = sum(weight[term] * share for term, share in shares.items()) / whole
-        score += 0.12 if acts and one.acts and score > 0.05 else 0.0
-        score -= 0.05 * (one.many - 1) + 0.04 * abs(place - (one.block + 1) / blocks)
+        score += 0.12 if sought.acts and one.acts and score > 0.05 else 0.0
+        score -= 0.05 * (one.many - 1) + 0.04 * abs(sought.place - (one.block + 1) / blocks)
         if score > highest:
             best, highest = one, score
     return best if highest >= THRESHOLD else None
