@@ -23,8 +23,10 @@ from handslag.plan import actions as revise
 from handslag.search import actions
 from handslag.search.actions import bring_up_to_date, rebuild
 from handslag.search.loading import kept
+from handslag.search.loading.index import index_of
 from handslag.search.loading.standing import state_now
 from handslag.search.models import Passage, Posting, Segment, Thing, Waiting, WordKey
+from handslag.search.rules.filters import values_of
 from handslag.search.rules.segments import unpacked
 
 QUERIES = (
@@ -182,3 +184,13 @@ def test_common_and_rare_words_are_counted_alike(
     monkeypatch.setattr(kept, "_kept", OrderedDict())
     monkeypatch.setattr(kept, "MANY", many)
     assert told(who) == usual
+
+
+def test_what_a_thing_is_filtered_by_and_its_words_are_kept_segment_by_segment(small_city: None) -> None:
+    find("mentorerr")
+    shelve("protokoll.txt", MINUTES)
+    found = find("nämnden", limit=100)
+    index = index_of(state_now())
+    assert len(index.parts) > 1 and index.values == values_of(index.rows)
+    assert sum(found.counts["kind"].values()) == found.total
+    assert find("personalomsätning").near == {"personalomsätning": ["personalomsättningen"]}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handslag.search.rules.filters import Filters, counted, passing, values_of
+from handslag.search.rules.filters import Filters, all_values, counted, passing, values_of
 from handslag.search.rules.kinds import Found, Text
 from handslag.search.rules.query import (
     LONGEST,
@@ -265,6 +265,7 @@ def test_choices_are_counted_as_if_not_chosen_in_their_own_field() -> None:
         _thing("c", paper_kind="motion", dated_on=date(2023, 1, 1)),
     ).rows
     values = values_of(rows)
+    assert all_values([values_of(rows[:1]), values_of(rows[1:])]) == values == all_values([values_of([]), values])
     chosen = Filters(paper_kind="motion", year="2024")
     assert passing(range(3), chosen, values) == [1]
     counts = counted(range(3), chosen, values)

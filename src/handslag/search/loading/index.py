@@ -18,12 +18,33 @@ from handslag.people.models import City
 from handslag.search.loading.sources import SOURCES
 from handslag.search.loading.standing import State
 from handslag.search.models import Segment
-from handslag.search.rules.filters import Values, values_of
+from handslag.search.rules.filters import Values, all_values, values_of
 from handslag.search.rules.ranking import damping
 from handslag.search.rules.segments import Row
 
 READERS = 24
 """For how many readers it is remembered what they may see."""
+
+
+@dataclass
+class Words:
+    """Words by how long they are without dots, each beside the word it stands for."""
+
+    folded: dict[int, list[str]] = field(default_factory=dict)
+    words: dict[int, list[str]] = field(default_factory=dict)
+
+    def add(self, bare: str, word: str) -> None:
+        self.folded.setdefault(len(bare), []).append(bare)
+        self.words.setdefault(len(bare), []).append(word)
+
+
+@dataclass
+class Vocabulary:
+    """Every word that came with a segment, those that no lexicon knows, and the stems that differ from their words."""
+
+    all: Words = field(default_factory=Words)
+    odd: Words = field(default_factory=Words)
+    stems: Words = field(default_factory=Words)
 
 
 @dataclass
@@ -41,30 +62,30 @@ class Part:
         return [row.end for row in self.rows]
 
     @cached_property
+    def values(self) -> Values:
+        """What its rows are filtered by."""
+        return values_of(self.rows)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that came with it."""
+        found = Vocabulary()
+        for line in zlib.decompress(self.forms).decode().split("\n"):
+            word, _, root = line.removeprefix("?").partition(" ")
+            if not word:
+                continue
+            bare = word if word.isascii() else fold(word)
+            found.all.add(bare, word)
+            if line.startswith("?"):
+                found.odd.add(bare, word)
+            if root:
+                found.stems.add(root, word)
+        return found
+
+    @cached_property
     def begins(self) -> list[int]:
         """Where the texts of each row begin, after its title and the line under it."""
         return [row.start + row.texts[0] if row.texts else row.end for row in self.rows]
-
-
-@dataclass
-class Words:
-    """Words by how long they are without dots, each beside the word it stands for."""
-
-    folded: dict[int, list[str]] = field(default_factory=dict)
-    words: dict[int, list[str]] = field(default_factory=dict)
-
-    def add(self, bare: str, word: str) -> None:
-        self.folded.setdefault(len(bare), []).append(bare)
-        self.words.setdefault(len(bare), []).append(word)
-
-
-@dataclass
-class Vocabulary:
-    """Every word there is, those that no lexicon knows, and the stems that differ from their words."""
-
-    all: Words = field(default_factory=Words)
-    odd: Words = field(default_factory=Words)
-    stems: Words = field(default_factory=Words)
 
 
 @dataclass
@@ -80,7 +101,7 @@ class Index:
     @cached_property
     def values(self) -> Values:
         """What each row is filtered by."""
-        return values_of(self.rows)
+        return all_values(part.values for part in self.in_order)
 
     def part_of(self, place: int) -> Part:
         """The segment a row stands in."""
@@ -97,25 +118,9 @@ class Index:
         return [part.base for part in self.in_order]
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Made the first time a word has to be guessed."""
-        seen: set[str] = set()
-        stems: set[str] = set()
-        found = Vocabulary()
-        for key in sorted(self.parts):
-            for line in zlib.decompress(self.parts[key].forms).decode().split("\n"):
-                word, _, root = line.removeprefix("?").partition(" ")
-                if not word or word in seen:
-                    continue
-                seen.add(word)
-                bare = word if word.isascii() else fold(word)
-                found.all.add(bare, word)
-                if line.startswith("?"):
-                    found.odd.add(bare, word)
-                if root and root not in stems:
-                    stems.add(root)
-                    found.stems.add(root, word)
-        return found
+    def vocabularies(self) -> list[Vocabulary]:
+        """The words of each segment; made the first time a word has to be guessed."""
+        return [self.parts[key].vocabulary for key in sorted(self.parts)]
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -162,7 +162,7 @@ def noisy_forms(word: str, index: Index) -> list[str]:
     bare = fold(word.replace("-", ""))
     if len(bare) < NOISY_FROM or not bare.isalpha():
         return []
-    return [form for _, form in _near(bare, index.vocabulary.odd, 1, 12)]
+    return [form for _, form in _near(bare, [one.odd for one in index.vocabularies], 1, 12)]
 
 
 def near_words(word: str, index: Index, most: int, limit: int = 40) -> list[tuple[int, str]]:
@@ -171,17 +171,18 @@ def near_words(word: str, index: Index, most: int, limit: int = 40) -> list[tupl
     When none is near, those whose stems are.
     """
     bare = word.replace("-", "")
-    found = _near(fold(bare), index.vocabulary.all, most, limit)
-    return found or _near(stem(bare), index.vocabulary.stems, reach(stem(bare)), limit)
+    found = _near(fold(bare), [one.all for one in index.vocabularies], most, limit)
+    root = stem(bare)
+    return found or _near(root, [one.stems for one in index.vocabularies], reach(root), limit)
 
 
-def _near(bare: str, among: Words, most: int, limit: int) -> list[tuple[int, str]]:
-    found: list[tuple[int, str]] = []
+def _near(bare: str, lists: Sequence[Words], most: int, limit: int) -> list[tuple[int, str]]:
+    found: set[tuple[int, str]] = set()
     for size in range(max(1, len(bare) - most), len(bare) + most + 1):
-        choices = among.folded.get(size)
-        if choices:
-            close = process.extract(bare, choices, scorer=OSA.distance, score_cutoff=most, limit=limit)
-            found += [(int(distance), among.words[size][place]) for _, distance, place in close]
+        for among in lists:
+            if choices := among.folded.get(size):
+                close = process.extract(bare, choices, scorer=OSA.distance, score_cutoff=most, limit=limit)
+                found.update((int(distance), among.words[size][place]) for _, distance, place in close)
     return sorted(found)[:limit]
 
 

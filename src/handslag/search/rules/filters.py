@@ -51,7 +51,7 @@ class Values:
 
     def places(self, bits: int) -> list[int]:
         """The rows of which the bits are set, rising."""
-        return list(compress(range(self.size), format(bits, f"0{self.size}b").encode().translate(_TRUTH)))
+        return list(compress(range(self.size), format(bits, f"0{self.size}b")[::-1].encode().translate(_TRUTH)))
 
     def passing(self, bits: int, chosen: Mapping[str, str]) -> int:
         """Those of the rows that all choices let through."""
@@ -72,7 +72,7 @@ def _bits(places: Iterable[int], size: int) -> int:
     marks = bytearray(b"0") * size
     for place in places:
         marks[place] = _ONE
-    return int(marks or b"0", 2)
+    return int(marks[::-1] or b"0", 2)
 
 
 def values_of(rows: Sequence[Row]) -> Values:
@@ -88,6 +88,20 @@ def values_of(rows: Sequence[Row]) -> Values:
         name: {value: _bits(places, len(rows)) for value, places in values.items()} for name, values in found.items()
     }
     return Values(len(rows), having, [row.body for row in rows], [row.day for row in rows])
+
+
+def all_values(parts: Iterable[Values]) -> Values:
+    """The rows of several parts, one after the other."""
+    having: dict[str, dict[str, int]] = {name: {} for name in NAMES}
+    bodies: list[str] = []
+    days: list[int] = []
+    for part in parts:
+        for name, values in part.having.items():
+            for value, rows in values.items():
+                having[name][value] = having[name].get(value, 0) | rows << len(days)
+        bodies += part.bodies
+        days += part.days
+    return Values(len(days), having, bodies, days)
 
 
 def passing(places: Iterable[int], filters: Filters, values: Values) -> list[int]:
