@@ -101,6 +101,7 @@ def test_a_sentence_reads_as_it_was_printed(raw: str, true: str, lexicon: Lexico
         ("Det maste vara klart. Vara svar ar svara att lasa.", "Det måste vara klart. Våra svar är svåra att läsa."),
         ("Forslaget ar €n sa lange hemligt, ver huvud taget.", "Förslaget är än så länge hemligt, över huvud taget."),
         ("Ylva Sédderhamn och S6ren Oman (V) ar javiga.", "Ylva Söderhamn och Sören Öman (V) är jäviga."),
+        ("Namnden foreslar att £8 hjalp for £400.", "Nämnden föreslår att få hjälp för £400."),
         ("Namnden moter HR-chefen och DN om Orebro.", "Nämnden möter HR-chefen och DN om Örebro."),
         ("Anna-Lisa ar van vid att vanta pa en van.", "Anna-Lisa är van vid att vänta på en vän."),
     ],

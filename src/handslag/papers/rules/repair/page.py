@@ -33,7 +33,7 @@ _DOUBLED = re.compile(r"([a-z])(?!\1)(?i:\1)")
 """A letter read twice, small and big: `kKo`."""
 _LOOKS = str.maketrans({"|": "l", "[": "l", "]": "l", "¢": "c", "€": "@", "£": "@"})
 """Signs inside words, and what they are taken for."""
-_SHORT = re.compile(r"[46&][rntv]")
+_SHORT = re.compile(r"[46&][rntv]|£[48&]")
 _SHORT_SHOUTED = frozenset(("på", "så", "då", "är", "åt", "än", "två", "blå", "när", "här", "där", "för", "får", "få"))
 _SMALL_BEFORE = re.compile(r"[a-zåäöé,] $|[a-zåäöé]-$")
 MISREAD_G, MISREAD_G_FIRST = 1.5, 5.0
@@ -119,20 +119,14 @@ class _Remembering(Vocabulary):
 def _read(piece: Piece) -> str:
     """The piece in lower case, with capitals inside a word taken for the letters they look like."""
     text = piece.text
+    if text[0] == "£":
+        text = "f" + text[1:].replace("8", "4")
     if not text.isupper():
         text = text[0] + re.sub(r"(?<=[a-zé])I|I(?=[a-z])", "l", text[1:])
         text = _DOUBLED.sub(r"\1", text)
         text = re.sub(r"(?<=[a-zé])[AO](?=[aoédi6])", "", text)
         text = re.sub(r"(?<=[a-zé])G(?=[a-z])", "6", text)
-    return (
-        text.replace("|", "l")
-        .replace("¢", "c")
-        .replace("€", "@")
-        .replace("£", "ä")
-        .replace("[", "l")
-        .replace("]", "l")
-        .lower()
-    )
+    return text.translate(_LOOKS).lower()
 
 
 def _joined(found: list[Piece], vocabulary: _Remembering) -> list[Piece]:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_PIECE = re.compile(r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?|[@&€](?=[^\W\d_])[^\W_]+|(?<!\S)[|\[\]&!](?!\S)")
+_PIECE = re.compile(
+    r"[^\W_]+(?:[@&|\[\]!¢£€]+[^\W_]+)*[@&]?"  # a word, with signs in it that letters are taken for
+    r"|[@&€](?=[^\W\d_])[^\W_]+"  # one that begins with such a sign
+    r"|(?<!\S)£(?:[48&]|[^\W\d_]\w*)(?!\w)"  # `£8` for `få`
+    r"|(?<!\S)[|\[\]&!](?!\S)"  # `|` for `I`
+)
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,8}\b|\b(?:https?://|www\.)\S+|\b[\w-]+\.(?:se|nu|com|org|eu)\b(?:/\S*)?"
 )

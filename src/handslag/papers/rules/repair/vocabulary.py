@@ -29,6 +29,12 @@ _NEVER_FIRST_WORDS = """
 att det den som och har var hur sig från ens dem vad inte ska kan vill han hon men
 """
 NEVER_FIRST = frozenset(_NEVER_FIRST_WORDS.split())
+_NEVER_LAST_WORDS = """
+fastän även ändå därför innan medan såsom såväl samt eller sådan sådana många några våra deras vilka vilket alltså också
+redan ännu sedan utan bara inte över under efter mellan genom där här när vår åter
+"""
+NEVER_LAST = frozenset(_NEVER_LAST_WORDS.split())
+"""Words for grammar that no compound begins or ends in."""
 
 Readings = list[tuple[str, float]]
 """Words with what they cost in nats: the less likely, the more."""
@@ -127,6 +133,7 @@ class Vocabulary:
     def _part_last(self, piece: str) -> Readings:
         """What a run of signs can be as the last part of a compound."""
         found = _parts(self.shaped(misread_shape(piece)), piece, len(piece), 0.0)
+        found = [(word, nats) for word, nats in found if word not in NEVER_LAST]
         if piece[-1] == "s" and len(piece) > 4:
             bare = _parts(self.shaped(misread_shape(piece[:-1])), piece[:-1], len(piece) - 1, 1.0)
             found += [(word + "s", nats) for word, nats in bare]
