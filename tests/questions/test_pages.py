@@ -192,6 +192,7 @@ def test_the_register_is_given_as_excel_word_csv_and_json(client: CheckingClient
     assert date(2025, 2, 10) in rows[1]
     paper = docx.Document(io.BytesIO(client.get("/fragor/?format=docx").content))
     assert paper.tables[0].rows[1].cells[0].text == "F 2025-1"
+    assert paper.tables[0].rows[1].cells[6].text == "obesvarad\nDagen har passerat", "on paper nothing is red"
     assert client.get("/fragor/?format=csv").content.decode("utf-8-sig").startswith("Nummer;Slag;")
     told = client.get("/fragor/?format=json").json()
     assert [row["label"] for row in told["rows"]] == [one.label for one in asked]

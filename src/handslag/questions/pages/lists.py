@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ WIDTHS = (0.8, 1.0, 1.6, 3.2, 0.9, 0.9, 1.6, 0.9)
 
 
 def list_cells(lines: Iterable[Line]) -> Iterable[tuple[Any, ...]]:
-    """The rows of a spreadsheet or a paper."""
+    """The rows of a spreadsheet."""
     for one in lines:
         yield (one.label, one.kind, one.submitter, one.matter, one.put_on, one.deadline, one.state, one.closed_on)
 
@@ -35,6 +35,12 @@ def lead_of(lines: Sequence[Place], day: date) -> str:
 
 def _many(count: int) -> str:
     return "Inget ärende väntade" if count == 0 else f"{counted(count, 'ärende', 'ärenden')} väntade"
+
+
+def paper_cells(lines: Iterable[Line], day: date) -> Iterable[tuple[Any, ...]]:
+    """The rows of a paper: that the day has passed is written, since nothing there is red."""
+    late = (replace(one, state=f"{one.state}\nDagen har passerat") if one.is_late(day) else one for one in lines)
+    return list_cells(late)
 
 
 @dataclass(frozen=True, slots=True)

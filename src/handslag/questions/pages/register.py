@@ -108,6 +108,17 @@ def cells(rows: Iterable[Row], areas: Mapping[str, str]) -> Iterable[tuple[Any, 
         )  # fmt: skip
 
 
+def asked_words(one: Row) -> str:
+    """What a row is about, on paper: a question under its matter, a promise over what it is held against."""
+    parts = (one.matter, one.text) if one.kind == "question" else (one.text, one.matter)
+    return "\n".join(filter(None, parts))
+
+
+def state_told(one: Row, day: date) -> str:
+    """Where it stands, and that its day has passed when it has: on paper nothing is red."""
+    return f"{one.state_word}\nDagen har passerat" if one.is_late(day) else one.state_word
+
+
 def lead_of(rows: Sequence[Row], day: date) -> str:
     """The register in a sentence or two."""
     late = sum(one.is_late(day) for one in rows)

@@ -21,7 +21,7 @@ from handslag.questions.exporters.word import WORD, paper_of, table_of, word_of
 from handslag.questions.forms.register import ListDayForm, ReportListForm
 from handslag.questions.loading.lists import balance_table, reported_lines
 from handslag.questions.models import ReportedList
-from handslag.questions.pages.lists import LIST_COLUMNS, WIDTHS, lead_of, list_cells, list_rows
+from handslag.questions.pages.lists import LIST_COLUMNS, WIDTHS, lead_of, list_cells, list_rows, paper_cells
 from handslag.questions.permissions import can_report_list
 from handslag.questions.rules.balance import Line
 from handslag.questions.rules.calendar import COUNCIL
@@ -79,7 +79,7 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
 def _file(city: City, kind: str, lines: Sequence[Line], as_of: date, lead: str, told: str = "") -> HttpResponse:
     name, moment = f"balanslista-{city.slug}-{as_of}", now()
     if kind == "docx":
-        table = table_of(TITLE, list(zip(LIST_COLUMNS, WIDTHS, strict=True)), list_cells(lines))
+        table = table_of(TITLE, list(zip(LIST_COLUMNS, WIDTHS, strict=True)), paper_cells(lines, as_of))
         paper = paper_of(
             f"{TITLE} i {city}", lead, [table], office=str(city), moment=moment,
             example=city.is_example, notes=[told] if told else [],

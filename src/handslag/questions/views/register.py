@@ -24,7 +24,17 @@ from handslag.questions.loading.proposals import proposals
 from handslag.questions.loading.register import register_of
 from handslag.questions.loading.rows import Row
 from handslag.questions.pages.questions import way_to
-from handslag.questions.pages.register import COLUMNS, cells, choices_of, chosen, lead_of, options_of, shortened
+from handslag.questions.pages.register import (
+    COLUMNS,
+    asked_words,
+    cells,
+    choices_of,
+    chosen,
+    lead_of,
+    options_of,
+    shortened,
+    state_told,
+)
 from handslag.questions.permissions import can_register
 from handslag.questions.views.asking import saved
 
@@ -73,8 +83,7 @@ def _file(city: City, kind: str, rows: Sequence[Row], areas: Mapping[str, str], 
         return saved(book, EXCEL, f"{name}.xlsx")
     if kind == "docx":
         lines = [
-            (one.label, f"{one.matter}: {one.text}" if one.matter else one.text, one.who, one.to, one.put_on,
-             one.deadline, one.state_word)
+            (one.label, asked_words(one), one.who, one.to, one.put_on, one.deadline, state_told(one, day))
             for one in rows
         ]  # fmt: skip
         lead = f"{lead_of(rows, day)} Läget {swedish_date(day)}."
