@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handslag.core.swedish.shapes import OPEN, misread_shape
+from handslag.core.swedish.shapes import OPEN, misread_shape, shape
 from handslag.papers.rules.repair import channel
 from handslag.papers.rules.repair.grammar import NOUNS, kinds
 from handslag.papers.rules.repair.vocabulary import Vocabulary, elements
@@ -30,6 +30,9 @@ FAR_AT = 17.0
 """If the best so far costs more, rarer misreadings are tried."""
 NAME_JOINT = 17.0
 """Nats for a surname put together of two elements."""
+NAME_TAIL = 19.0
+"""And for one of which only the end is known."""
+_TAILS = {tail: shape(tail) for tail in ("ström", "gård", "sjö", "fjäll", "sköld", "hjälm")}
 MIN_PART = 3
 LONGEST = 45
 MERGED = 5.0
@@ -78,6 +81,7 @@ def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> lis
         _add(found, _compounds(piece, vocabulary))
         if name:
             _add(found, _surnames(piece))
+            _add(found, _tailed(piece))
     readable = (len(piece) > 2 or _is_bare(piece)) and len(piece) <= LONGEST
     if readable and min(found.values()) > _poor(piece, found):
         _add(found, _far(piece, vocabulary))
@@ -164,6 +168,16 @@ def _surnames(piece: str) -> Iterator[tuple[str, float]]:
         for head in heads:
             for tail in tails:
                 yield head + tail, NAME_JOINT + channel.cost(head, piece[:cut]) + channel.cost(tail, piece[cut:])
+
+
+def _tailed(piece: str) -> Iterator[tuple[str, float]]:
+    """A name of which only the end is known: `Melkerstrom` ends in `ström`."""
+    bare = piece.removesuffix("s")
+    for tail, shape_of in _TAILS.items():
+        for length in {len(tail), len(tail) + 1}:
+            head, read = bare[:-length], bare[-length:]
+            if len(head) > 2 and head.isalpha() and misread_shape(read) == shape_of:
+                yield head + tail + piece[len(bare) :], NAME_TAIL + channel.cost(tail, read)
 
 
 def _far(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
