@@ -189,7 +189,7 @@ def document_page(document: Document, user: Any, *, page: int = 1, raw: bool = F
         pages=tuple(_text_page(document, each, link=bool(allowed), raw=raw) for each in shown),
         parts=_parts(document, [number for number, _ in numbers], window) if long else (),
         mended=mended,
-        note=_note(mended, len(numbers), raw=raw, part=long),
+        note=_note(mended, len(numbers), raw=raw, part=long) if unread < len(numbers) else "Ingen text är läst än.",
         unread=unread,
         install=unread_says(means()) if unread else "",
         awaiting=now.awaiting,
