@@ -18,6 +18,7 @@ from handslag.papers.rules.recognise import answering
 from handslag.papers.rules.recognise.facts import PageText
 from handslag.questions.models import AnswerLink, Question
 from handslag.questions.rules.likeness import ANSWERS_FROM, Paper, answers, stems
+from handslag.questions.rules.questions import UNFINISHED
 
 WITHIN = timedelta(days=550)
 """How long after a question its answer is looked for."""
@@ -80,7 +81,7 @@ def candidates(question: Question, user: Any) -> list[Candidate]:
 
 
 def asked_by(document: Document, user: Any) -> list[Asked]:
-    """The questions that a paper can be the answer to, paper by paper, the likeliest first."""
+    """The questions that a paper can be the answer to, paper by paper: those that wait first, then the likeliest."""
     rows = Question.objects.visible_to(user).filter(city=document.city_id).exclude(document=document)
     if day := document.card.dated_on:
         rows = rows.filter(put_on__range=(day - WITHIN, day))
@@ -93,7 +94,7 @@ def asked_by(document: Document, user: Any) -> list[Asked]:
         points, why = max((_weighed(document, one, text) for one in group), key=lambda one: one[0])
         if points >= ANSWERS_FROM and why:
             found.append(Asked(group, points, why))
-    return sorted(found, key=lambda one: -one.points)
+    return sorted(found, key=lambda one: (not any(asked.state in UNFINISHED for asked in one.questions), -one.points))
 
 
 def _weighed(document: Document, question: Question, text: str) -> tuple[int, str]:
