@@ -10,9 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.conftest import run_command
 from tests.house.access import ACCESS
+from tests.house.dossier_things import dossier
+from tests.house.question_things import ASKING
 from tests.house.things import address, consulted, cooperating, draft, held_meeting
+from tests.papers import making
 
+from handslag.core.clock import now, today
+from handslag.papers.actions.publishing import publish
+from handslag.papers.actions.requesting import log_request
 from handslag.people.models import Unit, User
+from handslag.plan.models import Plan
+from handslag.questions.actions import Said, confirm_commitment, register_questions
+from handslag.questions.loading.found import proposed_in
+from handslag.questions.rules.commitments import Terms
 
 BUDGET = 15
 CHECKED = 25
@@ -36,7 +46,7 @@ def send(folder: Path, kind: str, *lines: str) -> None:
 
 
 def grow(folder: Path, numbers: range) -> None:
-    """More units, measures of theirs in two areas, notes on each, answered and unanswered signals."""
+    """More units, measures of theirs in two areas, notes on each, signals, and papers with all that is made of them."""
     known = (Path(__file__).parents[1] / "small_city" / "lillkoping.yaml").read_text(encoding="utf-8")
     units = "".join(f'      - {{name: Enhet {n}, field: äldre, id: "U{n}"}}\n' for n in range(numbers.stop))
     here = '      - {name: Försörjning Ängsby, field: ekonomiskt bistånd, id: "12"}\n'
@@ -56,7 +66,24 @@ def grow(folder: Path, numbers: range) -> None:
         f"Ängsby;Enhet {n};{area};Vision;facklig signal;2025-04-0{n % 9 + 1};Vi hinner inte, grupp {n}.;2025-04-28;"
         f"{'2025-04-20;Vi ser över det.' if n % 2 else ';'}" for n, place, area in rows
     ))  # fmt: skip
+    for number in numbers[::3]:
+        asked_about(number)
     run_command("tick")
+
+
+def asked_about(number: int) -> None:
+    """Another paper with two questions, one of them answered by a promise, a request for it, and a dossier."""
+    rut, place, day = making.user("rut"), making.city(), today()
+    asking = ASKING.replace("KS 2025/90", f"KS 2024/{number + 1}").replace("mentorer", f"mentorer i grupp {number}")
+    paper = making.paper(asking, f"fragor-{number}.txt")
+    found = [one.question for one in proposed_in(paper, rut).questions]
+    register_questions(city=place, questions=found, document=paper, by=rut, at=now())
+    said = Said(f"Grupp {number} får mentorer.", day, "Folke Lind (S)", paper)
+    terms = Terms(day, "socialnämnden", None, "", {}, "Fråga förvaltningen.")
+    confirm_commitment(city=place, plan=Plan.objects.get(), said=said, terms=terms, by=rut, at=now())
+    log_request(city=place, asked_for=f"Handling {number}.", made_on=day, document=paper, by=rut, at=now())
+    publish(document=paper, by=rut, at=now())
+    dossier(paper)
 
 
 def asked(client: Client) -> dict[tuple[str, str], int]:

@@ -23,10 +23,12 @@ def promise_counts(plan: Plan, as_of: date, known_at: datetime, cells: Sequence[
 
     Only what is shown to anyone, out of papers that are published, is counted.
     """
-    waiting = waiting_questions(plan.city, as_of, known_at, public=True)
+    waiting = waiting_questions(plan.city, as_of, known_at, public=True, hidden=dict)
     rows = Commitment.objects.filter(Q(plan=plan) | Q(plan=None))
     loaded: dict[Hashable, Any] = {"cells": {as_of: [_cell(one) for one in cells]}}
-    every = commitments(plan.city, as_of, known_at, user=AnonymousUser(), rows=rows, waits=False, loaded=loaded)
+    every = commitments(
+        plan.city, as_of, known_at, user=AnonymousUser(), rows=rows, waits=False, loaded=loaded, hidden=dict
+    )
     standing = [one for one in every if one.is_open]
     return {
         "questions": len(waiting),

@@ -13,7 +13,7 @@ from handslag.core.text import counted, join_words, swedish_date
 from handslag.oversight.loading import Material
 from handslag.oversight.paper import Block, Column, Field, Heading, Part, Prose, Section, Table
 from handslag.plan.checks import Row
-from handslag.questions.loading.commitments import CommitmentStanding, commitments, with_judgement
+from handslag.questions.loading.commitments import CommitmentStanding, commitments, hidden_of, with_judgement
 from handslag.questions.loading.reported import WaitingQuestion, waiting_questions
 from handslag.questions.models import Commitment
 
@@ -31,13 +31,12 @@ def questions_section(material: Material) -> Section | None:
     Questions are put to the city, and wait for its answer.
     """
     asked = material.asked
-    rows = Commitment.objects.filter(Q(plan=material.plan) | Q(plan=None))
-    every = commitments(
-        material.plan.city, asked.as_of, asked.known_at, rows=rows, loaded=with_judgement(material.now, material.around)
-    )
+    rows, hidden = Commitment.objects.filter(Q(plan=material.plan) | Q(plan=None)), hidden_of(material.plan.city)
+    loaded = with_judgement(material.now, material.around)
+    every = commitments(material.plan.city, asked.as_of, asked.known_at, rows=rows, loaded=loaded, hidden=hidden)
     if not material.of_city:
         return _own_section([one for one in every if one.is_open], asked.administration, asked.as_of)
-    waiting = waiting_questions(material.plan.city, asked.as_of, asked.known_at)
+    waiting = waiting_questions(material.plan.city, asked.as_of, asked.known_at, hidden=hidden)
     standing = [one for one in every if one.is_open or _is_new(material, one)]
     blocks: list[Block] = [Heading("Frågor som väntar på svar"), Prose((questions_sentence(waiting, asked.as_of),))]
     if waiting:

@@ -17,13 +17,22 @@ TOLD_FROM = 8
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The secret passages of a paper as folded words, and the digits that someone has said are no personal number."""
+    """The secret passages of a paper: as folded words and as places (page, start, end), counted in the raw page.
+
+    `cleared` are the digits that someone has said are no personal number.
+    """
 
     passages: tuple[tuple[str, ...], ...] = ()
     cleared: frozenset[str] = frozenset()
+    places: tuple[tuple[int, int, int], ...] = ()
 
     def __or__(self, other: Hidden) -> Hidden:
+        """The words of both; a place is one paper's alone."""
         return Hidden((*self.passages, *other.passages), self.cleared | other.cleared)
+
+    def hides(self, page: int, start: int, end: int) -> bool:
+        """Whether any of a place in the paper is secret."""
+        return any(number == page and first < end and start < last for number, first, last in self.places)
 
     def cover(self, text: str) -> str:
         """A text that was taken out of the paper, or written from it, with what is secret black.
@@ -44,10 +53,17 @@ class Hidden:
         return any(_shared(page, passage, min(TOLD_FROM, len(passage))) for passage in self.passages)
 
 
-def hidden_of(passages: Iterable[str], cleared: Iterable[str] = ()) -> Hidden:
+def hidden_of(
+    passages: Iterable[str], cleared: Iterable[str] = (), places: Iterable[tuple[int, int, int]] = ()
+) -> Hidden:
     """What is covered, from the passages' texts."""
     folded = (tuple(word.fold for word in words(text) if not word.fold.startswith(COVER)) for text in passages)
-    return Hidden(tuple(dict.fromkeys(filter(None, folded))), frozenset(map(digits_of, cleared)))
+    return Hidden(tuple(dict.fromkeys(filter(None, folded))), frozenset(map(digits_of, cleared)), tuple(places))
+
+
+def blacked(text: str) -> str:
+    """All of a text black: one whose place is secret, whatever has become of its words."""
+    return blacked_out(text, [(0, len(text))])
 
 
 def digits_of(text: str) -> str:

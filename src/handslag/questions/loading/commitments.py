@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from handslag.core.clock import now
-from handslag.papers.loading.hidden import NOTHING, hidden_in
+from handslag.papers.loading.hidden import NOTHING, hidden_in, hidden_where
 from handslag.papers.models import SecretPassage
 from handslag.papers.permissions import is_registrar
 from handslag.papers.rules.hidden import Hidden
@@ -19,7 +20,7 @@ from handslag.people.models import City
 from handslag.plan.checks import CHECKS, Asked, Outcome
 from handslag.questions.loading.checks.signs import cells_of
 from handslag.questions.loading.rows import Row
-from handslag.questions.models import Commitment, CommitmentStep
+from handslag.questions.models import Commitment, CommitmentStep, Question
 from handslag.questions.rules.commitments import (
     BY_HAND,
     COMMITMENT_STATES,
@@ -101,19 +102,23 @@ def commitments(
     rows: QuerySet[Commitment] | None = None,
     waits: bool = True,
     loaded: Mapping[Hashable, Any] | None = None,
+    hidden: Callable[[], Mapping[int, Hidden]] | None = None,
 ) -> list[CommitmentStanding]:
     """The commitments of a city as of a day, by what was known: those whose day has passed first, then by day.
 
-    Without `user` what everyone with a role in the city may read; `rows` narrows them. One question, and one or none
-    for each check: all share one loading for each plan. `loaded` is what the one plan that the rows are about is known
-    to hold already (`with_judgement`). With `waits=False` signs that no snapshot has are taken from the newest one.
+    Without `user` what everyone with a role in the city may read; `rows` narrows them. One question, one more when
+    anything in their papers is secret, and one or none for each check: all share one loading for each plan. `loaded`
+    is what the one plan that the rows are about is known to hold already (`with_judgement`), `hidden` what is covered
+    (`hidden_of`; nothing for who only counts). With `waits=False` signs that no snapshot has are taken from the newest
+    one.
     """
     moment = known_at or now()
     reads_all = user is not EVERYONE and is_registrar(user, city)
     grounds: dict[int, Asked] = {}
     made = []
     every = list(_steps_by_commitment(_visible(city, user, rows)))
-    hidden = {} if reads_all else hidden_in({steps[0].commitment.document_id for steps in every})
+    marked = {steps[0].commitment.document_id for steps in every if steps[0].marked}  # type: ignore[attr-defined]
+    secret = {} if reads_all or not marked else hidden() if hidden else hidden_in(marked)
     for steps in every:
         held = stood_and_terms(steps, as_of, moment)
         if held is None:
@@ -122,19 +127,26 @@ def commitments(
         for thing in (one, one.plan, one.document):
             if thing is not None:
                 thing.city = city
-        words = (one.text, one.who)
-        if not reads_all:
-            covered = steps[0].covered  # type: ignore[attr-defined]
-            words = words_of(one, hidden.get(one.document_id or 0, NOTHING), covered=covered)
+        words = (one.text, one.who) if reads_all else words_of(one, secret.get(one.document_id or 0, NOTHING))
         if one.plan is not None and one.plan.pk not in grounds:
             grounds[one.plan.pk] = Asked(one.plan, as_of, moment, waits=waits, _lasting=dict(loaded or {}))
         made.append(_standing(one, held, words, as_of, grounds))
     return sorted(made, key=lambda one: (not one.is_open, not one.is_late, one.by_day, one.commitment.pk))
 
 
-def words_of(one: Commitment, hidden: Hidden, *, covered: bool) -> tuple[str, str]:
+def hidden_of(city: City) -> Callable[[], Mapping[int, Hidden]]:
+    """What is covered in the papers of a city's questions and commitments, asked for once when any of it is needed."""
+    asked = Q(page__document__in=Question.objects.filter(city=city).values("document"))
+    said = Q(page__document__in=Commitment.objects.filter(city=city).values("document"))
+    return cache(lambda: hidden_where(asked | said))
+
+
+def words_of(one: Commitment, hidden: Hidden) -> tuple[str, str]:
     """The text of a commitment and who said it, for somebody who does not read all of its paper."""
-    return (COVERED, "") if covered else (hidden.cover(one.text), hidden.cover(one.who))
+    place = one.finding
+    if place is not None and hidden.hides(place.page, place.start, place.end):
+        return COVERED, ""
+    return hidden.cover(one.text), hidden.cover(one.who)
 
 
 def with_judgement(made: Judgement, around: Surroundings) -> dict[Hashable, Any]:
@@ -144,15 +156,11 @@ def with_judgement(made: Judgement, around: Surroundings) -> dict[Hashable, Any]
 
 def _steps_by_commitment(rows: QuerySet[Commitment]) -> Iterator[list[CommitmentStep]]:
     """Each commitment's steps in the order they were recorded, with all that a list shows of it: one question."""
-    place = "commitment__finding__"
-    secret = SecretPassage.objects.filter(
-        page__document=OuterRef(f"{place}document"), page__number=OuterRef(f"{place}page"),
-        start__lt=OuterRef(f"{place}end"), end__gt=OuterRef(f"{place}start"), lift__isnull=True,
-    )  # fmt: skip
+    secret = SecretPassage.objects.filter(page__document=OuterRef("commitment__document"))
     beside = ("commitment__document__card", "commitment__plan", "commitment__finding", "owner_user")
     steps = CommitmentStep.objects.filter(commitment__in=rows.order_by().values("pk")).select_related(*beside)
     found: dict[int, list[CommitmentStep]] = defaultdict(list)
-    for step in steps.annotate(covered=Exists(secret)).order_by("recorded_at", "pk"):
+    for step in steps.annotate(marked=Exists(secret)).order_by("recorded_at", "pk"):
         found[step.commitment_id].append(step)
     yield from found.values()
 

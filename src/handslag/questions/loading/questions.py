@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from handslag.papers.loading.hidden import NOTHING, hidden_in
-from handslag.papers.models import Document, SecretPassage
+from handslag.papers.models import Document
 from handslag.papers.permissions import is_registrar
-from handslag.papers.rules.hidden import Hidden
+from handslag.papers.rules.hidden import Hidden, blacked
 from handslag.people.models import City
 from handslag.questions.models import Question, QuestionStep
 from handslag.questions.rules.likeness import Matter, shared_matter
@@ -25,7 +25,6 @@ VALUES = (
     "areas", "evidence", "number",
 )  # fmt: skip
 """The fields that a registration or a correction sets, as they stand in a step."""
-BLACK = "█"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +119,14 @@ def shown(questions: Iterable[Question], user: Any) -> list[Question]:
     found = list(questions)
     closed = [one for one in found if not is_registrar(user, one.city)]
     hidden = hidden_in({one.document_id for one in closed})
-    whole = _secret(closed) if hidden else set()
+    whole = _secret(closed, hidden)
     for one in closed:
         _cover(one, hidden.get(one.document_id or 0, NOTHING), whole=one.pk in whole)
     return found
 
 
 def _cover(one: Question, hidden: Hidden, *, whole: bool) -> None:
-    one.text = (
-        "".join(letter if letter.isspace() else BLACK for letter in one.text) if whole else hidden.cover(one.text)
-    )
+    one.text = blacked(one.text) if whole else hidden.cover(one.text)
     one.matter, one.dnr = hidden.cover(one.matter), hidden.cover(one.dnr)
     one.asked_by = [covered_person(who, hidden) for who in one.asked_by]
     one.asked_of = covered_person(one.asked_of or {}, hidden)
@@ -140,23 +137,14 @@ def covered_person(who: dict[str, Any], hidden: Hidden) -> dict[str, Any]:
     return {key: hidden.cover(value) if isinstance(value, str) else value for key, value in who.items()}
 
 
-def _secret(questions: Iterable[Question]) -> set[int]:
+def _secret(questions: Iterable[Question], hidden: Mapping[int, Hidden]) -> set[int]:
     """Those whose place in their paper touches a passage that is secret."""
-    placed = [one for one in questions if one.finding_id]
-    if not placed:
+    wanted = [one.pk for one in questions if one.finding_id and one.document_id in hidden]
+    if not wanted:
         return set()
-    documents = {one.document_id for one in placed}
-    passages = SecretPassage.objects.filter(page__document__in=documents, lift__isnull=True)
-    spans = list(passages.values_list("page__document_id", "page__number", "start", "end"))
-    if not spans:
-        return set()
-    places = Question.objects.filter(pk__in=[one.pk for one in placed])
+    places = Question.objects.filter(pk__in=wanted)
     rows = places.values_list("pk", "document_id", "finding__page", "finding__start", "finding__end")
-    return {
-        pk
-        for pk, document, page, start, end in rows
-        if any(span[:2] == (document, page) and span[2] < end and start < span[3] for span in spans)
-    }
+    return {pk for pk, document, *place in rows if hidden[document].hides(*place)}
 
 
 def _as_it_was(question: Question, where: Stood) -> Question:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -38,18 +39,24 @@ class WaitingQuestion:
 
 
 def waiting_questions(
-    city: City, as_of: date, known_at: datetime | None = None, *, public: bool = False
+    city: City,
+    as_of: date,
+    known_at: datetime | None = None,
+    *,
+    public: bool = False,
+    hidden: Callable[[], Mapping[int, Hidden]] | None = None,
 ) -> list[WaitingQuestion]:
     """Those that waited as of a day, by what was known: the late ones first, then by day.
 
     What stands in a draft is left out, and what is kept secret is covered. `public`: only what is shown to anyone,
-    out of papers that are published.
+    out of papers that are published. `hidden` when it is known already (`hidden_of`).
     """
     rows = _with_steps(city, as_of, public=public)
-    hidden = hidden_in({question.document_id for question, _, _ in rows})
+    marked = {question.document_id for question, marked, _ in rows if marked}
+    secret = {} if not marked else hidden() if hidden else hidden_in(marked)
     found = [
-        _waiting(question, where, as_of, hidden.get(question.document_id or 0, NOTHING), covered=covered)
-        for question, covered, steps in rows
+        _waiting(question, where, as_of, secret.get(question.document_id or 0, NOTHING))
+        for question, _, steps in rows
         if (where := stood(steps, as_of, known_at)) is not None and where.waits
         if not public or where.values.get("public", question.public)
     ]
@@ -57,28 +64,27 @@ def waiting_questions(
 
 
 def _with_steps(city: City, as_of: date, *, public: bool) -> list[tuple[Question, bool, list[Step]]]:
-    place = "question__finding__"
-    secret = SecretPassage.objects.filter(
-        page__document=OuterRef(f"{place}document"), page__number=OuterRef(f"{place}page"),
-        start__lt=OuterRef(f"{place}end"), end__gt=OuterRef(f"{place}start"), lift__isnull=True,
-    )  # fmt: skip
+    """The questions with their steps, and whether anything was ever marked in the paper of each: one question."""
+    secret = SecretPassage.objects.filter(page__document=OuterRef("question__document"))
     state = Q(question__document__card__state="published") if public else ~Q(question__document__card__state="draft")
     rows = QuestionStep.objects.filter(
         Q(question__document=None) | state, question__city=city, question__put_on__lte=as_of
     )
     steps: dict[int, list[Step]] = defaultdict(list)
     heads: dict[int, tuple[Question, bool]] = {}
-    ordered = rows.select_related("question").annotate(covered=Exists(secret)).order_by("recorded_at", "pk")
+    ordered = rows.select_related("question__finding").annotate(marked=Exists(secret)).order_by("recorded_at", "pk")
     for row in ordered:
-        heads.setdefault(row.question_id, (row.question, bool(row.covered)))
+        heads.setdefault(row.question_id, (row.question, bool(row.marked)))
         steps[row.question_id].append(
             Step(row.move, row.state, row.on, row.recorded_at, row.reason, row.answer_by, row.document_id, row.values)
         )
     return [(*heads[pk], held) for pk, held in steps.items()]
 
 
-def _waiting(question: Question, where: Stood, as_of: date, hidden: Hidden, *, covered: bool) -> WaitingQuestion:
+def _waiting(question: Question, where: Stood, as_of: date, hidden: Hidden) -> WaitingQuestion:
     said: dict[str, Any] = where.values
+    place = question.finding
+    covered = place is not None and hidden.hides(place.page, place.start, place.end)
     asked_of = covered_person(said.get("asked_of") or question.asked_of or {}, hidden)
     asked_by = [covered_person(who, hidden) for who in said.get("asked_by", question.asked_by)]
     return WaitingQuestion(

@@ -90,8 +90,7 @@ def commitment_page(user: Any, one: Commitment, day: Day) -> CommitmentPage:
     source = source_of(one.document, one.finding, user) if one.document else None
     words = (one.text, one.who)
     if not is_registrar(user, one.city):
-        hidden = hidden_in({one.document_id}).get(one.document_id or 0, NOTHING)
-        words = words_of(one, hidden, covered=source is not None and source.covered)
+        words = words_of(one, hidden_in({one.document_id}).get(one.document_id or 0, NOTHING))
     found, days = _found(one, day, words)
     standing = found.standing
     heading = words[0] if len(words[0]) <= 120 else f"{words[0][:117].rsplit(' ', 1)[0].rstrip(' ,.;:')} …"
