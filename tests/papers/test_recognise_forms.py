@@ -40,6 +40,7 @@ def people(text: str) -> list[tuple[str, str, str]]:
         ("Skrivelse\n\nFör Miljöpartiet\nAnna Berg\n\nFör Vänsterpartiet\nSven Öst\n",
          [("Anna Berg", "MP", ""), ("Sven Öst", "V", "")]),
         ("Motion om tid\n\nVi vill ha mer tid.\n\nSara Nygren\nVänsterpartiet\n", [("Sara Nygren", "V", "")]),
+        ("Interpellation om tid\n\nHanna Sjö\nOppositionsråd (S)\n", [("Hanna Sjö", "S", "oppositionsråd")]),
         ("Interpellation om tid\n\nJonas af Klint, gruppledare (L)\n", [("Jonas af Klint", "L", "gruppledare")]),
         (
             (
@@ -100,6 +101,17 @@ def test_minutes_tell_of_questions_and_who_put_them_as_proposals() -> None:
     assert not any(one.certain for one in found)
 
 
+def test_an_interpellation_in_minutes_says_who_put_it_to_whom() -> None:
+    text = (
+        "Kommunfullmäktiges protokoll\n2024-11-25\n\n§ 210 Interpellation om tid\n"
+        "Jonas Klint (L) har lämnat in en interpellation till Maja Lind (C):\n\n1. Hur går det?\n2. Räcker tiden?\n"
+    )
+    found = values(read(text), "question")
+    assert [value["text"] for value in found] == ["Hur går det?", "Räcker tiden?"]
+    assert all(value["asked_by"] == [{"name": "Jonas Klint", "party": "L"}] for value in found)
+    assert all(value["asked_of"]["name"] == "Maja Lind" for value in found)
+
+
 def test_minutes_have_plain_decisions_and_what_is_noted_in_them() -> None:
     found = read(MINUTES)
     assert [value["text"] for value in values(found, "decision_point")] == ["Äldrenämnden antar rapporten."]
@@ -113,6 +125,8 @@ def test_minutes_have_plain_decisions_and_what_is_noted_in_them() -> None:
         ("Debatt: Ge oss tid\n\nSiri Ask, ordförande i Vision\n\nVi orkar inte mer.\n", "article", "Ge oss tid"),
         ("Replik: Vi har lyssnat\n\nSiri Ask påstår motsatsen.\n", "article", "Replik: Vi har lyssnat"),
         ("Bladet\nDebatt 14 november 2024\n\n”Låt oss arbeta”\n\nVi orkar inte mer.\n", "article", "”Låt oss arbeta”"),
+        ("DEBATT | TID\nSluta lova – börja nu\n\nVi har väntat.\n", "article", "Sluta lova – börja nu"),
+        ("Gruppskrivelse från Liberalerna\n\nUpprop för tiden\n", "council_letter", "Upprop för tiden"),
         ("Delårsrapport per 31 augusti 2024\nÄldrenämnden\n", "report", "Delårsrapport per 31 augusti 2024"),
         ("Kartläggning av arbetstid 2024\n\nKontoret, enheten för tid\n", "report", "Kartläggning av arbetstid 2024"),
         ("Utlåtande 2024:112 RVIII (Dnr KS 2023/15)\n\nProgram för trygghet\n", "official_report",

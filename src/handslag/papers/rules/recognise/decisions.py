@@ -11,7 +11,7 @@ from handslag.papers.rules.recognise.marks import is_closing, is_section, marker
 from handslag.papers.rules.recognise.paper import Line, Paper
 
 _HEADING = re.compile(
-    r"(?:[\w-]+(?:\s[\w-]+){0,3}\s+)?(?:förslag\s+till\s+(?:beslut|[\w-]+beslut)|beslut(?:et)?)\s*:?"
+    r"(?:[\w-]+(?:\s[\w-]+){0,3}\s+)?(?:förslag\s+till\s+(?:beslut|[\w-]+beslut)|beslut(?:et|sförslag)?)\s*:?"
     r"|(?:[\w-]+\s+){1,4}förslag\s+till\s+[\w-]+(?:styrelsen|fullmäktige|nämnden)\s*:?"
     r"|(?:[\w-]+\s+){1,4}föreslår\s+(?:att\s+)?[\w-]+(?:\s+[\w-]+)?\s+besluta[r]?(?:\s+följande|\s+att)?\s*[.:]?"
     r"|(?:[\w-]+(?:\s[\w-]+){0,5}\s+)?beslutar?(?:de)?(?:\s+följande)?(?:\s+att)?\s*:?|beslutspunkter\s*:?|"
@@ -26,7 +26,7 @@ _ASKS = re.compile(
 _DECIDES = re.compile(r"^[A-ZÅÄÖ][\w\s-]{3,60}?\s+(?:beslutar|beslutade)\s+(?=att\s)", re.IGNORECASE)
 _CLAIM = re.compile(r"yrkande", re.IGNORECASE)
 _VERBS = re.compile(
-    r"\b(?:godkänn|överlämn|avsl|bifall|bifaller|antar|antas|anses\s+besvara|fastställ|upphäv|tillstyrk|avstyrk|noterar|"
+    r"\b(?:godkänn|överlämn|avsl|bifall|bifaller|antar|antas|ans(?:es|er)\s+(?:\w+\s+){0,3}besvara|fastställ|upphäv|tillstyrk|avstyrk|noterar|"
     r"utser|bevilja|bordlägg|återremitter|inrätta|uppdrar|delegera|lägg\w*\s+till|(?:får|ges|ger)\b.*\bi\s+uppdrag)"
 )
 _MOST = 60

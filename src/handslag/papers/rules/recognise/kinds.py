@@ -22,7 +22,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
         r"kontroll\s+av\s+inspektionsmeddelande)"
     )),
     ("minutes", (
-        r"(?:(?:sammanträdes|nämnd|styrelse|mötes|delegations|utskotts)?protokoll(?:s?utdrag|sbilaga)?"
+        r"(?:(?:[\w-]+s\s+)?(?:sammanträdes|nämnd|styrelse|mötes|delegations|utskotts)?protokoll(?:s?utdrag|sbilaga)?"
         r"(?:\s+(?:nr|nummer|för|från|fört|vid|över|\d)|\s*[:–,(-]|\s*$)|utdrag\s+(?:ur|från)\s+protokoll|"
         r"snabbprotokoll|"
         r"ordförandeprotokoll|minnesanteckningar)"
@@ -44,7 +44,7 @@ _HEADINGS: tuple[tuple[str, str], ...] = (
     )),
     ("motion", rf"(?:\w+\s*motion|(?:partimotion|flerpartimotion|kommittémotion|motion)){_ABOUT}"),
     ("council_letter", (
-        rf"(?:gemensam\s+|öppen\s+)?(?:regeringens\s+)?skrivelse{_ABOUT}|ordförandeskrivelse\b|"
+        rf"(?:gemensam\s+|öppen\s+)?(?:regeringens\s+)?[\w-]*skrivelse{_ABOUT}|ordförandeskrivelse\b|"
         rf"nämndinitiativ\b|ledamotsinitiativ\b"
     )),
     ("article", (

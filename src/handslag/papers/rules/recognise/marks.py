@@ -24,7 +24,7 @@ _SECTIONS = (
     r"yttrande[nt]?|"
     r"reservation(?:er)?|särskil(?:t|da)\s+uttalande[nt]?|särskil(?:t|da)\s+yttrande[nt]?|ersättaryttrande[nt]?|"
     r"protokollsanteckning(?:ar)?|(?:till|röst)förklaring(?:ar)?|omröstning|handlingar(?:\s+i\s+ärendet)?|"
-    r"beslutsunderlag|"
+    r"beslutsunderlag|beslutsförslag|"
     r"underlag(?:\s+för\s+beslut)?|sammanfattning|bakgrund|inledning|synpunkter(?:\s+och\s+förslag)?|expedieras.*|"
     r"expediering|protokollsutdrag.*|(?:beslutet\s+)?skickas\s+till.*|delges.*|sändlista|kopia\s+till.*|bilag(?:a|"
     r"or)\b.*|"

@@ -215,6 +215,8 @@ def name_in(raw: str, start: int) -> tuple[str, int, int] | None:
     words = _own_line(list(re.finditer(r"\S+", raw)), raw)
     while words and (words[0].group().casefold().strip(".,:") in _NOT_NAMES or _ROLE_WORD.fullmatch(words[0].group())):
         words.pop(0)
+    while len(words) > 2 and _ROLE_WORD.fullmatch(words[-1].group()):
+        words.pop()
     if len(words) < 2 or any(_NOT_PEOPLE.search(word.group()) for word in words):
         return None
     name = " ".join(word.group() for word in words)
@@ -287,9 +289,10 @@ def _named_before(text: str, first: int, bracket: re.Match[str], *, certain: boo
     named = name_in(match.group("name"), match.start("name")) if match is not None else None
     if match is None or named is None:
         return
-    name, start, _ = named
+    name, start, stop = named
     party = party_of(bracket.group("code"))
-    role = indefinite(match.group("role")) if match.group("role") else role_at(text, start, bracket.end())
+    said = match.group("role") or text[stop : match.end("name")].strip()
+    role = indefinite(said) if said else role_at(text, start, bracket.end())
     yield from _chained(text, floor, start, party, both=bool(bracket.groupdict().get("both")))
     yield Mention(name, party, role, start, match.end("name"), certain, bracket.end())
 

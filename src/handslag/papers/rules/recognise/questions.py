@@ -35,7 +35,8 @@ _SAYS = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:frågar|frågade|undrar|undrade|efterfrågar|efterfrågade)\b|"
-    r"\b(?:ställ(?:er|de)|har\s+ställt|lämna(?:r|de)|väck(?:er|te)|anmäl(?:er|de)|riktar|riktade)\b[^.?!]{0,60}?\bfråg(?:a|an|or)\b",
+    r"\b(?:ställ(?:er|de)|har\s+ställt|lämna(?:r|de|t)|väck(?:er|te|t)|anmäl(?:er|de)|riktar|riktade)\b"
+    r"[^.?!]{0,60}?\b(?:fråg(?:a|an|or)|interpellation)\b",
     re.IGNORECASE,
 )
 _PROCEDURE = re.compile(
@@ -113,8 +114,9 @@ def reported(paper: Paper, known: list[Mention]) -> list[Found]:
     for span in paper.sentences:
         said = paper.text[span.start : span.end]
         if not held.holds(span) and _REPORTED.search(said) and not _PROCEDURE.search(said) and _named(said, known):
-            held.questions.append(Question(paper.said(span.start, span.end), span, certain=False))
             held.leads.append(span)
+            if not said.endswith(":"):
+                held.questions.append(Question(paper.said(span.start, span.end), span, certain=False))
     leads = sorted(held.leads, key=lambda lead: lead.start)
     found: list[Found] = []
     for one in sorted(held.questions, key=lambda question: question.span.start):

@@ -27,7 +27,7 @@ _NOT_TITLES = re.compile(
 
 _QUOTES = "”“\"»«’'"
 _PLAIN_ROLE = re.compile(rf",\s*{ROLE}\b[^.]{{0,60}}$", re.IGNORECASE)
-_RUBRIC = re.compile(r"(?:debatt(?:artikel|inlägg)?|krönika|insändare)\s*[:.|–]\s*(?=\S)", re.IGNORECASE)
+_RUBRIC = re.compile(r"(?:debatt(?:artikel|inlägg)?|krönika|insändare)\s*[:.–]\s*(?=\S)", re.IGNORECASE)
 _REPLY = re.compile(r"(?:slut)?replik\s*[:.–]\s*\S", re.IGNORECASE)
 
 
