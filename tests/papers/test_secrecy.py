@@ -10,11 +10,12 @@ from handslag.audit.models import Event
 from handslag.core.clock import now
 from handslag.core.verdict import Denied, Refused
 from handslag.papers.actions import secrecy
-from handslag.papers.loading.secrecy import Place, cover_of, covers_of, has_secrets, shown_words, unmasked_numbers
+from handslag.papers.loading.hidden import hidden_in
+from handslag.papers.loading.secrecy import Place, cover_of, covers_of, has_secrets, unmasked_numbers
 from handslag.papers.loading.texts import shown_pages
 from handslag.papers.models import Document, PassageLift, SecretPassage
 from tests.client import CheckingClient
-from tests.papers.making import NUMBER, hidden, paper, places, user
+from tests.papers.making import MINUTES, NUMBER, hidden, paper, places, user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_city")]
 TEXT = f"""Svar på skrivelse
@@ -173,17 +174,25 @@ def test_nothing_of_a_secret_passage_stands_in_the_record(letter: Document) -> N
     assert not any("Ekorre" in str(event.data) or "enskild" in str(event.data) for event in Event.objects.all())
 
 
-def test_what_was_copied_out_of_a_paper_is_shown_as_its_place_is(letter: Document) -> None:
+def test_what_is_covered_is_told_by_place(letter: Document) -> None:
     raw = letter.pages.get(number=1).raw
-    start, end = raw.index("Vid besöket"), raw.index(" Händelsen")
-    place = {"page": 1, "start": start, "end": end}
-    copied = "Vid besöket hotades Eva Ekorre av en besökare."
-    assert shown_words(letter, user("lena"), copied, **place) == copied
+    place = 1, raw.index("Vid besöket"), raw.index(" Händelsen")
+    assert not cover_of(letter, user("lena")).hides(*place)
+    assert not hidden_in([letter.pk])
     hidden(letter, "Eva Ekorre")
-    assert shown_words(letter, user("lena"), copied, **place) == "Vid besöket hotades ███ ██████ av en besökare."
-    assert shown_words(letter, user("rut"), copied, **place) == copied
-    assert cover_of(letter, user("lena")).hides(1, start, end)
+    assert cover_of(letter, user("lena")).hides(*place)
     assert not cover_of(letter, user("rut"))
+    assert hidden_in([letter.pk])[letter.pk].hides(*place)
+
+
+def test_how_a_repaired_word_came_is_covered_in_copies_as_well(small_city: None) -> None:
+    garbled = paper(MINUTES.translate(str.maketrans("åäöÅÄÖ", "aaoAAO")), "protokoll.txt")
+    hidden(garbled, "uppfattning om budgeten för nästa år")
+    [made] = hidden_in([garbled.pk]).values()
+    assert made.cover("namndens uppfattning om budgeten for nasta ar").count("█") == len(
+        "uppfattningombudgetenfornastaar"
+    )
+    assert "█" in made.cover("budgeten för nästa år")
 
 
 def test_what_is_covered_in_many_papers_is_asked_for_at_once(

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from handslag.core.text import join_words
-from handslag.papers.loading.covering import in_force, passages_on, reads_all, spans_on, unmasked_on
-from handslag.papers.loading.texts import ShownPage, newest_readings, shown_pages
+from handslag.papers.loading.covering import passages_on, reads_all, spans_on, unmasked_on
+from handslag.papers.loading.texts import ShownPage, newest_readings
 from handslag.papers.models import Document, Page, PassageLift, SecretPassage
 from handslag.papers.rules.places import text_span
 from handslag.papers.rules.secrecy import COVERED_HERE, Span, covers, law_words, merged, touches
@@ -69,17 +69,6 @@ def covers_of(documents: Collection[Document], user: Any) -> dict[int, Cover]:
     return {document.pk: Cover(made.get(document.pk, {})) for document in documents}
 
 
-def shown_words(document: Document, user: Any, words: str, *, page: int, start: int, end: int) -> str:
-    """Words taken from a place in a paper, as the viewer may read them: as they stand there, when some are covered.
-
-    For what a room has copied out of a paper (a question, a commitment): the copy is shown only as long as its place
-    is open to the viewer.
-    """
-    if not cover_of(document, user).hides(page, start, end):
-        return words
-    return excerpt(shown_pages(document, user, numbers=[page]), page, start, end)
-
-
 def excerpt(pages: Collection[ShownPage], page: int, start: int, end: int) -> str:
     """A place in the raw page as it is shown, on one line."""
     for shown in pages:
@@ -133,12 +122,6 @@ def laws_of(document: Document) -> list[str]:
 def covered_says(document: Document) -> str:
     """What stands where something is covered: by which law, how it is asked for, and that a refusal can be appealed."""
     return f"{COVERED_HERE} Grund: {join_words(laws_of(document))}."
-
-
-def secret_now(document: Document) -> bool:
-    """Whether a passage is kept secret by someone's decision."""
-    pages = list(document.pages.all())
-    return any(in_force(rows) for rows in passages_on(pages).values())
 
 
 def lift_of(passage: SecretPassage) -> PassageLift | None:
