@@ -157,8 +157,8 @@ def _with_all(given: Sequence[Tally], documents: int) -> Matched:
     places = first.places
     for one in others:
         places = list(compress(places, map(one.often.__getitem__, places)))
-    scores = [0.0] * len(places)
-    for one in (first, *others):
+    scores = word_scores(map(first.often.__getitem__, places), documents, len(first.places))
+    for one in others:
         scored = word_scores(map(one.often.__getitem__, places), documents, len(one.places))
         scores = list(map(add, scores, scored))
     return Matched(places, scores)

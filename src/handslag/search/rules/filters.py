@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from itertools import compress
+from itertools import compress, repeat
 
 from handslag.search.rules.segments import Row
 
@@ -70,8 +70,7 @@ class Values:
 
 def _bits(places: Iterable[int], size: int) -> int:
     marks = bytearray(b"0") * size
-    for place in places:
-        marks[place] = _ONE
+    deque(map(marks.__setitem__, places, repeat(_ONE)), maxlen=0)
     return int(marks[::-1] or b"0", 2)
 
 
