@@ -100,7 +100,7 @@ def test_a_black_question_does_not_say_which_of_its_words_it_was(client: Checkin
 def test_a_source_shows_definition_period_day_values_and_rows(client: CheckingClient, begun: Dossier) -> None:
     client.as_user("rut")
     page = client.get(reverse("dossiers:source", args=[begun.pk, 2])).content.decode()
-    for word in ("Så räknas det", "Period", "Läget den", "Värden", "Rader", "Varför det visas"):
+    for word in ("Så räknas det", "Period", "Läget den", "Värden", "Rader", "Varför det visas", 'data-label="Saknas"'):
         assert word in page
 
 

@@ -258,6 +258,9 @@ def test_a_reference_that_has_changed_says_from_what_to_what() -> None:
     assert [one.number for one in references] == [1, 2, 3]
     found = changes(references, [piece(1, 15), piece(2, 4)])
     assert [(one.number, one.what, one.gone) for one in found] == [(1, (("Celler", "13", "15"),), False), (3, (), True)]
+    renamed = replace(piece(1, 15), title="Av en annan period")
+    (told,) = changes(references[:1], [renamed])
+    assert told.what == (("Källan säger", "Källa 1", "Av en annan period"), ("Celler", "13", "15"))
     assert change_sentence(1, 14) == "1 av 14 hänvisningar har ändrats sedan svaret skrevs."
     assert change_sentence(0, 14) == "Alla 14 hänvisningar stämmer fortfarande."
 

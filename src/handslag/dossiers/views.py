@@ -220,8 +220,9 @@ def source(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     piece = standing.kept.piece(number)
     if piece is None:
         raise Http404
-    rows = [(row, piece.rows.links[place] if place < len(piece.rows.links) else "")
-            for place, row in enumerate(piece.rows.rows)]  # fmt: skip
+    links = (*piece.rows.links, *[""] * (len(piece.rows.rows) - len(piece.rows.links)))
+    named = (tuple(zip(piece.rows.columns, row, strict=True)) for row in piece.rows.rows)
+    rows = list(zip(named, links, strict=True))
     context = {
         "dossier": found,
         "line": source_line(piece),

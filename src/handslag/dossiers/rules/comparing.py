@@ -60,6 +60,8 @@ def changes(references: Sequence[Reference], evidence: Iterable[Evidence]) -> li
             for key, before in one.figures.items()
             if key in labels and labels[key].value != before
         )
+        if what and piece.title != one.title:  # of another period, perhaps: the whole is said before its parts
+            what = (("Källan säger", one.title, piece.title), *what)
         if what or set(one.figures) != set(labels):
             found.append(Change(one.number, piece.title, what))
     return found
