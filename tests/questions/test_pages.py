@@ -218,6 +218,8 @@ def test_the_list_is_reported_once_and_what_was_closed_falls_off(
     assert "Redovisad för Kommunfullmäktige 11 februari 2025." in _text(done)
     kept = ReportedList.objects.get()
     assert "F 2025-1" not in _text(client.get("/fragor/balanslista/"))
+    again = _text(client.get(address))
+    assert "F 2025-1" in again and "I senare listor står det som var avslutat inte med." in again
     assert "F 2025-1" in _text(client.get(f"/fragor/balanslista/{kept.pk}/"))
     paper = docx.Document(io.BytesIO(client.get(f"/fragor/balanslista/{kept.pk}/?format=docx").content))
     assert len(paper.tables[0].rows) == 4

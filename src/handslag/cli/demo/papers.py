@@ -14,11 +14,20 @@ from handslag.papers.actions.ruling import confirm_certain
 from handslag.papers.models import Document, Finding
 from handslag.people.models import User
 from handslag.plan.models import Plan
-from handslag.questions.actions import Place, decide_answer, move_question, propose_answers, register_questions
+from handslag.questions.actions import (
+    Place,
+    decide_answer,
+    move_question,
+    propose_answers,
+    register_questions,
+    report_list,
+)
 from handslag.questions.actions.commitments import Said, confirm_commitment
 from handslag.questions.loading.answers import passages
 from handslag.questions.loading.found import proposed_in
+from handslag.questions.loading.lists import balance_of
 from handslag.questions.models import Question
+from handslag.questions.rules.calendar import COUNCIL
 from handslag.questions.rules.commitments import Terms
 from handslag.questions.rules.questions import Move
 from handslag.questions.rules.registering import NewQuestion
@@ -33,6 +42,12 @@ PAPERS = (
     ("interpellation-2026.txt", date(2026, 11, 9)),
 )
 ANSWERED_ON = date(2025, 1, 27)
+# The day a half-yearly table tells of, and the day the council was given it.
+LISTS = (
+    (date(2025, 6, 30), date(2025, 9, 15)),
+    (date(2025, 12, 31), date(2026, 1, 19)),
+    (date(2026, 6, 30), date(2026, 9, 21)),
+)
 
 
 def read_papers(plan: Plan, staff: Staff) -> dict[str, Document]:
@@ -65,6 +80,17 @@ def ask_and_answer(plan: Plan, staff: Staff, papers: dict[str, Document]) -> Non
             answer_by_reason="Nästa möte efter sommaren där frågan kan svaras.", evidence=("fund",),
         )],
     )  # fmt: skip
+
+
+def report_lists(plan: Plan, staff: Staff) -> None:
+    """The council was given the half-yearly tables of what waits, each at its first meeting after the half-year."""
+    office = staff.one("registrar", plan.city)
+    for as_of, reported_on in LISTS:
+        moment = o_clock(reported_on, 16)
+        report_list(
+            city=plan.city, lines=balance_of(plan.city, as_of, moment), as_of=as_of, reported_on=reported_on,
+            body=COUNCIL, by=office, at=now(), recorded_at=moment,
+        )  # fmt: skip
 
 
 def _asked(plan: Plan, paper: Document, office: User) -> list[Question]:
@@ -140,5 +166,6 @@ def live_by_papers(plan: Plan, staff: Staff) -> None:
     """All of it, in its order."""
     papers = read_papers(plan, staff)
     ask_and_answer(plan, staff, papers)
+    report_lists(plan, staff)
     promise(plan, staff, papers)
     open_up(plan, staff, papers)

@@ -49,10 +49,11 @@ def balance_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Listan är redovisad. Det som stod där som avslutat faller bort ur nästa.")
             return redirect(kept)
     page = Paginator(table, PAGE).get_page(request.GET.get("sida"))
+    reported = list(ReportedList.objects.visible_to(user).filter(city=city))
     context = {
         "heading": TITLE, "lead": lead, "rows": list_rows(page.object_list, as_of), "page": page, "as_of": as_of,
         "asked": asked, "form": form, "may_report": can_report_list(user, city),
-        "reported": ReportedList.objects.visible_to(user).filter(city=city), "wide": True,
+        "reported": reported, "given": [one for one in reported if one.as_of == as_of], "wide": True,
         "excel": f"?per={as_of}&format=xlsx", "word": f"?per={as_of}&format=docx",
     }  # fmt: skip
     return render(request, "questions/balance.html", context, status=400 if form.errors else 200)
