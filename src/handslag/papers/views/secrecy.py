@@ -57,8 +57,8 @@ def _mark(request: HttpRequest, paper: Document, *, mark: bool) -> HttpResponse:
     actions.mark_passages(
         document=paper, places=wanted, reason=form.cleaned_data["reason"], by=acting(request), at=now(), **law
     )
-    done = counted(len(wanted), "ställe är sekretessmarkerat", "ställen är sekretessmarkerade")
-    messages.success(request, f"{done} och täckta överallt för den som inte är registrator.")
+    done = counted(len(wanted), "ställe är sekretessmarkerat och täckt", "ställen är sekretessmarkerade och täckta")
+    messages.success(request, f"{done} överallt för den som inte är registrator.")
     return redirect("papers:secrecy", pk=paper.pk)
 
 
