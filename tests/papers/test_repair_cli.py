@@ -71,9 +71,9 @@ def bench(folder: Path, *words: str) -> Result:
 
 def test_held_out_texts_are_repaired_as_well_as_was_promised() -> None:
     told = json.loads(bench(PAIRS / "held-out", "--json", "--no-peer").stdout)["all"]
-    assert told["repaired_share"] >= 0.93
+    assert told["repaired_share"] >= 0.945
     assert told["harmed_share"] <= 0.005
-    assert told["word_error_after"] < told["word_error_before"] / 10
+    assert told["word_error_after"] < told["word_error_before"] / 15
 
 
 def test_the_table_shows_every_pair_and_the_peer(tmp_path: Path) -> None:

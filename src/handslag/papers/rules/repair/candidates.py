@@ -30,8 +30,13 @@ FAR_AT = 17.0
 """If the best so far costs more, rarer misreadings are tried."""
 NAME_JOINT = 17.0
 """Nats for a surname put together of two elements."""
+NAME_WORD, NAME_COMMON, ELEMENT_WORD = 16.5, 10.0, 1.0
+"""A word that is no element of names can begin one too, rarer ones seldomer."""
 NAME_TAIL = 19.0
 """And for one of which only the end is known."""
+NAME_SON = 14.0
+_SON = re.compile(r"[a-zé]{2,}sson")
+"""And for one that is as it stands: `Kaspersson`."""
 _TAILS = {tail: shape(tail) for tail in ("ström", "gård", "sjö", "fjäll", "sköld", "hjälm")}
 MIN_PART = 3
 LONGEST = 45
@@ -80,7 +85,7 @@ def candidates(piece: str, vocabulary: Vocabulary, *, name: bool = False) -> lis
     if len(piece) <= LONGEST and min(found.values()) > COMPOUND_AT:
         _add(found, _compounds(piece, vocabulary))
         if name:
-            _add(found, _surnames(piece))
+            _add(found, _surnames(piece, vocabulary))
             _add(found, _tailed(piece))
     readable = (len(piece) > 2 or _is_bare(piece)) and len(piece) <= LONGEST
     if readable and min(found.values()) > _poor(piece, found):
@@ -154,24 +159,39 @@ def _compounds(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]
                     yield head + word, nats + more
 
 
-def _surnames(piece: str) -> Iterator[tuple[str, float]]:
-    """Surnames and places that no list has: `Tjärn` and `ström`."""
-    first, last = elements()
+def _surnames(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """Surnames and places that no list has: `Tjärn` and `ström`, any word and `stigen`."""
+    last = elements()[1]
     if piece[-1] == "s":
-        for word, nats in _surnames(piece[:-1]):
+        for word, nats in _surnames(piece[:-1], vocabulary):
             yield word + "s", nats + 0.5
     for cut in range(1, len(piece) - 1):
-        heads = [*first.get(misread_shape(piece[:cut]), ())]
-        if cut > 3 and piece[cut - 1] in "se":
-            heads += [head + piece[cut - 1] for head in first.get(misread_shape(piece[: cut - 1]), ())]
-        tails = last.get(misread_shape(piece[cut:]), ()) if heads else ()
-        for head in heads:
+        tails = last.get(misread_shape(piece[cut:]), ())
+        for head, nats in _heads(piece[:cut], vocabulary) if tails else ():
             for tail in tails:
-                yield head + tail, NAME_JOINT + channel.cost(head, piece[:cut]) + channel.cost(tail, piece[cut:])
+                if len(tail) > 2 or nats < NAME_JOINT + ELEMENT_WORD:
+                    yield head + tail, nats + channel.cost(tail, piece[cut:])
+
+
+def _heads(piece: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float]]:
+    """What the first part of a name can be: a word, rare ones too, or an element, joined by `s` or `e` or nothing."""
+    for word, nats in vocabulary.shaped(misread_shape(piece)):
+        if len(word) > 2 and nats < NAME_WORD:
+            yield word, NAME_JOINT + ELEMENT_WORD + max(0.0, nats - NAME_COMMON) / 2 + channel.cost(word, piece)
+    for word, nats in vocabulary.part_first(piece):
+        yield word, NAME_JOINT + ELEMENT_WORD + max(0.0, nats - NAME_COMMON) / 2
+    first = elements()[0]
+    for head in first.get(misread_shape(piece), ()):
+        yield head, NAME_JOINT + channel.cost(head, piece)
+    if len(piece) > 3 and piece[-1] in "se":
+        for head in first.get(misread_shape(piece[:-1]), ()):
+            yield head + piece[-1], NAME_JOINT + channel.cost(head, piece[:-1])
 
 
 def _tailed(piece: str) -> Iterator[tuple[str, float]]:
     """A name of which only the end is known: `Melkerstrom` ends in `ström`."""
+    if _SON.fullmatch(piece):
+        yield piece, NAME_SON
     bare = piece.removesuffix("s")
     for tail, shape_of in _TAILS.items():
         for length in {len(tail), len(tail) + 1}:

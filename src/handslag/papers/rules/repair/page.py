@@ -24,7 +24,7 @@ _ACRONYM = re.compile(r"[A-ZÅÄÖ]{1,4}s?|(?![A-Z][46][a-z])[A-ZÅÄÖ]+\d+\w*|
 _SENTENCE_END = re.compile(r"[.!?:;•]|\n[ \t]*\r?\n")
 ORDINARY, VERY_COMMON = 16.0, 10.5
 """Words that cost less are ordinary ones."""
-_ORDINARY_BEGUN = ("över", "åter", "öppn", "önsk", "ökan", "åtgärd", "ärend", "ändr", "ägar", "ålder", "äldre", "ännu")
+_ORDINARY_BEGUN = ("över", "åter", "öppn", "önsk", "ökan", "åtgärd", "ärend", "ändr", "ägar", "äldre", "ännu")
 """And so are all words that begin so."""
 _LONE_I = "1|[]!"
 _COUNTED = re.compile(r"(?i)\b(?:nr|kl|kap|punkt|sida|bilaga|.rende|del|fas|steg|vecka|ca|cirka|den|tertial)\s$")
