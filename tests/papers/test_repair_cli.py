@@ -61,7 +61,7 @@ def test_what_cannot_be_repaired_is_refused_with_a_sentence(tmp_path: Path, cont
 
 
 def test_a_folder_is_not_a_file(tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="är en mapp"):
+    with pytest.raises(Refused, match="Det är en mapp"):
         run(str(tmp_path))
 
 

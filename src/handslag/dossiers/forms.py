@@ -18,8 +18,8 @@ class DayForm(forms.Form):
 
     dag = forms.DateField(
         label="Läget den",
-        help_text="ÅÅÅÅ-MM-DD. Underlaget visar läget den dagen, som det är känt nu.",
-        widget=forms.DateInput(attrs={"autocomplete": "off", "inputmode": "numeric"}, format="%Y-%m-%d"),
+        help_text="Underlaget visar läget den dagen, som det är känt nu.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"required": "Skriv vilken dag underlaget ska visa.", "invalid": "Skriv dagen som ÅÅÅÅ-MM-DD."},
     )

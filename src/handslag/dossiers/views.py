@@ -79,7 +79,7 @@ def new(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "heading": "Ta fram underlag till svar",
-        "answer": f"{thing}: för varje fråga visas det som Handslag vet och som hör till frågan.",
+        "answer": "För varje fråga visas det som Handslag vet och som hör till frågan.",
         "button": "Ta fram underlag",
         "hidden": [(name, thing.pk)],
         "back": thing.get_absolute_url(),

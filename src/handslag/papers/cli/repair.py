@@ -9,8 +9,8 @@ import click
 
 from handslag.core.files import decoded, ending, is_text
 from handslag.core.verdict import Refused
+from handslag.papers.cli.files import content_of
 
-LARGEST = 50 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -41,7 +41,7 @@ def _repaired(page: str) -> str:
 
 def _pages(file: Path) -> tuple[list[str], bytes]:
     """The file's pages, and the mark that it began with. Raises `Refused` when it cannot be read."""
-    content = _content(file)
+    content = content_of(file)
     if not content.strip():
         raise Refused(f"Filen ”{file.name}” är tom.")
     if ending(file.name) in ("pdf", "docx", "html", "htm"):
@@ -52,16 +52,3 @@ def _pages(file: Path) -> tuple[list[str], bytes]:
     if text is None or not is_text(text):
         raise Refused(f"Filen ”{file.name}” är ingen text. Lämna txt, pdf, docx eller html.")
     return text.split("\f"), _MARK if content.startswith(_MARK) else b""
-
-
-def _content(file: Path) -> bytes:
-    try:
-        if file.is_dir():
-            raise Refused(f"”{file}” är en mapp. Ange en fil.")
-        if file.stat().st_size > LARGEST:
-            raise Refused(f"Filen ”{file.name}” är för stor. Högst 50 MB går bra.")
-        return file.read_bytes()
-    except FileNotFoundError as why:
-        raise Refused(f"Filen ”{file}” finns inte.") from why
-    except OSError as why:
-        raise Refused(f"Filen ”{file}” går inte att läsa: {why.strerror}.") from why

@@ -20,7 +20,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def visible_to(self, user: Any) -> DocumentQuerySet:
         """Whoever has a role in the city sees what is drawn up or has come in; registrars its drafts as well.
 
-        A visitor sees what is published. Passages marked secret are another question: `can_read_secret`.
+        A visitor sees what is published. Passages marked secret are another question: `is_registrar`.
         """
         if not getattr(user, "is_authenticated", False):
             return self.filter(card__state="published")

@@ -3,7 +3,7 @@
 from handslag.papers.permissions.publishing import can_draw_up, can_publish, can_withdraw
 from handslag.papers.permissions.registering import can_correct, can_register, can_rule, is_registrar
 from handslag.papers.permissions.requests import can_answer_request, can_log_requests
-from handslag.papers.permissions.secrecy import can_fetch_original, can_lift, can_mark, can_read_secret
+from handslag.papers.permissions.secrecy import can_fetch_original, can_lift, can_mark
 
 __all__ = [
     "can_answer_request",
@@ -14,7 +14,6 @@ __all__ = [
     "can_log_requests",
     "can_mark",
     "can_publish",
-    "can_read_secret",
     "can_register",
     "can_rule",
     "can_withdraw",

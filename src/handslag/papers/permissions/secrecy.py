@@ -10,13 +10,6 @@ from handslag.papers.models import Document, SecretPassage
 from handslag.papers.permissions.registering import is_registrar
 
 
-def can_read_secret(user: Any, document: Document) -> Verdict:
-    """Registrars of the paper's city read all of it; for everyone else secret passages are black, everywhere."""
-    if is_registrar(user, document.city):
-        return Verdict.yes()
-    return Verdict.no("Delar av handlingen är sekretessbelagda. Du kan begära att få ut dem hos registratorn.")
-
-
 def can_mark(user: Any, document: Document) -> Verdict:
     """Registrars mark passages as secret."""
     if is_registrar(user, document.city):
