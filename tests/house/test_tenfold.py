@@ -72,7 +72,7 @@ def grow(folder: Path, numbers: range) -> None:
 
 
 def asked_about(number: int) -> None:
-    """Another paper with two questions, one of them answered by a promise, a request for it, and a dossier."""
+    """Another paper with two questions, a promise as the answer to one, a request for it, a dossier, a secret passage."""
     rut, place, day = making.user("rut"), making.city(), today()
     asking = ASKING.replace("KS 2025/90", f"KS 2024/{number + 1}").replace("mentorer", f"mentorer i grupp {number}")
     paper = making.paper(asking, f"fragor-{number}.txt")
@@ -84,6 +84,7 @@ def asked_about(number: int) -> None:
     log_request(city=place, asked_for=f"Handling {number}.", made_on=day, document=paper, by=rut, at=now())
     publish(document=paper, by=rut, at=now())
     dossier(paper)
+    assert making.hidden(paper, f"grupp {number}")
 
 
 def asked(client: Client) -> dict[tuple[str, str], int]:

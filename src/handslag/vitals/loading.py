@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from handslag.followup.models import Answer, Comment, Listing, LocalMeasure, Pause, ProgressEntry, SignedReport
 from handslag.people.models import AdministrationVersion, CalendarDay, Setting
-from handslag.plan.models import FocusArea, Measure, Plan, Revision
+from handslag.plan.models import FocusArea, Plan, Revision
 from handslag.vitals import facts as f
 from handslag.vitals.hearing import signal_fact, signal_rows, talk_rows
 
@@ -138,17 +139,17 @@ def _calendar(plan: Plan, known: Q) -> Iterator[f.CalendarDay]:
 
 def _revisions(plan: Plan, known: Q, names: Names) -> Iterator[f.Revision]:
     rows = list(Revision.objects.filter(known | Q(from_beginning=True), plan=plan, is_decided=True))
-    areas: dict[int, list[f.Area]] = defaultdict(list)
-    central: dict[int, list[f.CentralMeasure]] = defaultdict(list)
-    keys: dict[int, tuple[int, str]] = {}
-    for area in FocusArea.objects.filter(revision__in=rows).order_by("order"):
-        areas[area.revision_id].append(f.Area(area.key, area.name, area.mandatory))
-        keys[area.pk] = (area.revision_id, area.key)
-    for item in Measure.objects.filter(area__in=keys, central=True).order_by("order"):
-        revision, key = keys[item.area_id]
-        central[revision].append(
-            f.CentralMeasure(item.key, item.name, key, names[item.administration_id or 0], item.due)
-        )
+    areas: dict[int, dict[str, f.Area]] = defaultdict(dict)
+    central: dict[int, list[tuple[int, f.CentralMeasure]]] = defaultdict(list)
+    led = FilteredRelation("measures", condition=Q(measures__central=True))
+    parts = FocusArea.objects.filter(revision__in=rows).annotate(led=led).order_by("order", "led__order")
+    for revision, key, name, mandatory, order, measure, title, leader, due in parts.values_list(
+        "revision_id", "key", "name", "mandatory", "led__order", "led__key", "led__name", "led__administration_id",
+        "led__due",
+    ):  # fmt: skip
+        areas[revision][key] = f.Area(key, name, mandatory)
+        if measure is not None:
+            central[revision].append((order, f.CentralMeasure(measure, title, key, names[leader or 0], due)))
     for row in rows:
         assert row.decided_on and row.in_force
         yield f.Revision(
@@ -156,8 +157,8 @@ def _revisions(plan: Plan, known: Q, names: Names) -> Iterator[f.Revision]:
             row.label,
             row.decided_on,
             row.in_force,
-            tuple(areas[row.pk]),
-            tuple(central[row.pk]),
+            tuple(areas[row.pk].values()),
+            tuple(one for _, one in sorted(central[row.pk], key=itemgetter(0))),
             row.first_vp_year,
             f.BEGINNING if row.from_beginning else row.recorded_at,
             row.order,
