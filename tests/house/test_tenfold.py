@@ -72,7 +72,7 @@ def grow(folder: Path, numbers: range) -> None:
 
 
 def asked_about(number: int) -> None:
-    """Another paper with two questions, a promise as the answer to one, a request for it, a dossier, a secret passage."""
+    """Another paper with two questions, a promise as an answer, a request for it, a dossier, a secret passage."""
     rut, place, day = making.user("rut"), making.city(), today()
     asking = ASKING.replace("KS 2025/90", f"KS 2024/{number + 1}").replace("mentorer", f"mentorer i grupp {number}")
     paper = making.paper(asking, f"fragor-{number}.txt")
