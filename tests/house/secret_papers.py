@@ -17,13 +17,23 @@ from handslag.papers.actions.secrecy import lift_passage
 from handslag.papers.models import Document, SecretPassage
 from handslag.people.models import City, User
 from handslag.plan.models import Plan
-from handslag.questions.actions import Place, Said, confirm_commitment, propose_answers, register_questions, report_list
+from handslag.questions.actions import (
+    Place,
+    Said,
+    confirm_commitment,
+    decide_answer,
+    move_question,
+    propose_answers,
+    register_questions,
+    report_list,
+)
 from handslag.questions.loading.answers import passages
 from handslag.questions.loading.found import proposed_in
 from handslag.questions.loading.lists import balance_of
 from handslag.questions.loading.proposals import proposals
 from handslag.questions.models import Question
 from handslag.questions.rules.commitments import Terms
+from handslag.questions.rules.questions import Move as Answered
 
 ASKING = """Interpellation av Sixten Rosenkvist (V) till Folke Lind (S) om hoten i Kvarnbyholm
 
@@ -105,6 +115,10 @@ def taken_up() -> None:
     answer = papers["svaret.txt"]
     places = {pk: Place(at.page, at.start, at.end) if at else None for pk, at in passages(answer, asked, rut).items()}
     propose_answers(document=answer, places=places, by=rut, at=now())
+    [said] = making.places(answer, "Arbetet mot hot och våld kommer", "lokalen vid Ängaklint")
+    whole = Place(said.page, said.start, said.end)
+    decide_answer(question=asked[1], document=answer, outcome="confirmed", place=whole, by=rut, at=now())
+    move_question(question=asked[1], move=Answered.ANSWER, on=today(), document=answer, by=rut, at=now())
     _promised(place, plan, rut)
     lines = balance_of(place, today())
     report_list(city=place, lines=lines, as_of=today(), reported_on=today(), body="Nämnden", by=rut, at=now())

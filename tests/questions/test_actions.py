@@ -15,7 +15,7 @@ from handslag.papers.models import Document
 from handslag.people.models import City, User
 from handslag.questions import actions
 from handslag.questions.actions import Place
-from handslag.questions.loading.answers import answers_to, asked_by, candidates, passages
+from handslag.questions.loading.answers import answers_to, asked_by, candidates, passages, replies
 from handslag.questions.loading.found import proposed_in
 from handslag.questions.loading.lists import balance_of
 from handslag.questions.loading.questions import earlier, open_questions, questions_of, standings
@@ -181,6 +181,11 @@ def test_a_person_decides_what_answers(asked: list[Question], answer: Document, 
     told = answers_to(asked, rut)
     assert [told[one.pk][0].link.outcome for one in asked] == ["confirmed", "rejected", "none"]
     assert told[asked[0].pk][0].text.startswith("Förvaltningarna följer upp planen")
+    keys = [one.pk for one in asked]
+    [said] = replies(keys, LATER)[asked[0].pk]
+    assert said == told[asked[0].pk][0].text
+    assert not any(replies(keys[1:], LATER).values()), "only what somebody has confirmed"
+    assert not any(replies(keys, LATER - timedelta(minutes=1)).values()), "only what was known"
     actions.propose_answers(document=answer, places=places, by=rut, at=LATER + timedelta(hours=1))
     assert answers_to(asked, rut)[asked[0].pk][0].link.outcome == "confirmed", "what a person has decided stands"
 

@@ -188,6 +188,8 @@ class EarlierQuestion:
     answer: str = ""
     answered_on: date | None = None
     href: str = ""
+    replies: tuple[str, ...] = ()
+    """The passages that answer it, as somebody has confirmed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from handslag.papers.loading.findings import Held, taken
 from handslag.papers.models import Document
 from handslag.papers.rules.words import KINDS
 from handslag.people.models import City
+from handslag.questions.loading.answers import replies
 from handslag.questions.loading.areas import area_names
 from handslag.questions.loading.questions import earlier, standings
 from handslag.questions.models import Question
@@ -152,13 +153,14 @@ def _earlier(question: Question, as_of: date, known_at: datetime) -> Iterator[Ea
     among = Question.objects.filter(recorded_at__lte=known_at).exclude(document__card__state="draft")
     alike = [one.question.pk for one in earlier(question, as_of, among=among)][:EARLIER_SHOWN]
     rows = standings(Question.objects.filter(pk__in=alike), as_of, known_at, user=ANYONE)
+    said = replies(alike, known_at) if alike else {}
     for one in sorted(rows, key=lambda one: (one.question.put_on, one.question.pk), reverse=True):
         day = one.closed_on
         yield EarlierQuestion(
             label=one.question.label, text=one.question.text, put_on=one.question.put_on,
             asked_by=_people(one.question.asked_by), state_word=STATES[one.state],
             answer=f"Besvarad {swedish_date(day)}" if day else "", answered_on=day,
-            href=one.question.get_absolute_url(),
+            href=one.question.get_absolute_url(), replies=tuple(said[one.question.pk]) if day else (),
         )  # fmt: skip
 
 

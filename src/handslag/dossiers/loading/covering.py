@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import reduce
@@ -65,18 +66,23 @@ def with_cover(dossiers: Iterable[Dossier]) -> list[Dossier]:
 
 
 def _sources(kept: Kept) -> dict[str, set[int]]:
-    """The evidence that repeats words out of papers → those papers."""
+    """The evidence that repeats words out of papers → those papers, those of the answers among them."""
     asked = {
         one.key: {int(at[1]) for link in one.rows.links if (at := _QUESTION.search(link))} for one in kept.evidence
     }
     said = {one.key: int(at[1]) for one in kept.evidence if (at := _COMMITMENT.match(one.key))}
     wanted = {pk for keys in asked.values() for pk in keys}
-    questions = dict(Question.objects.filter(pk__in=wanted).values_list("pk", "document")) if wanted else {}
+    papers: dict[int, set[int | None]] = defaultdict(set)
+    held = Question.objects.filter(pk__in=wanted).values_list("pk", "document", "links__document") if wanted else ()
+    for pk, put, answered in held:
+        papers[pk] |= {put, answered}
     rows = Commitment.objects.filter(pk__in=said.values()).values_list("pk", "document") if said else ()
     commitments = dict(rows)
-    found = {key: {questions.get(pk) for pk in keys} for key, keys in asked.items() if keys}
+    found: dict[str, set[int | None]] = {
+        key: set[int | None]().union(*(papers[pk] for pk in keys)) for key, keys in asked.items() if keys
+    }
     found |= {key: {commitments.get(pk)} for key, pk in said.items()}
-    return {key: {pk for pk in papers if pk is not None} for key, papers in found.items() if any(papers)}
+    return {key: {pk for pk in them if pk is not None} for key, them in found.items() if any(them)}
 
 
 def _piece(one: Evidence, hidden: Hidden) -> Evidence:

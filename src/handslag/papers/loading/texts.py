@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -59,6 +60,23 @@ def _with_readings(pages: QuerySet[Page]) -> tuple[list[Page], dict[int, Reading
         if turn is not None and (pk not in newest or newest[pk].number < turn):
             newest[pk] = Reading(page_id=pk, number=turn, changes=changes, text=text)
     return list(found.values()), newest
+
+
+def words_at(places: Collection[tuple[int, int, int, int]], known_at: datetime) -> dict[tuple[int, int, int, int], str]:
+    """Places (paper, page, start, end in the raw page) → their words as read at a moment: one question.
+
+    With nothing covered, for a copy that is covered each time it is shown (`papers.loading.hidden`).
+    """
+    rows = Reading.objects.filter(
+        page__document__in={place[0] for place in places}, page__number__in={place[1] for place in places},
+        recorded_at__lte=known_at,
+    ).order_by("number")  # fmt: skip
+    newest = {row[:2]: row[2:] for row in rows.values_list("page__document_id", "page__number", "changes", "text")}
+    found = {}
+    for document, page, start, end in places:
+        changes, text = newest.get((document, page), ((), ""))
+        found[document, page, start, end] = text[slice(*text_span(changes, start, end))]
+    return found
 
 
 def newest_readings(pages: Collection[Page]) -> dict[int, Reading]:

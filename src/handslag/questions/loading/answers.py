@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
 from handslag.core.text import fold
-from handslag.papers.loading.texts import ShownPage, shown_pages, shown_pages_of
+from handslag.papers.loading.texts import ShownPage, shown_pages, shown_pages_of, words_at
 from handslag.papers.models import Document
 from handslag.papers.rules.places import raw_span, text_span
 from handslag.papers.rules.recognise import answering
@@ -193,6 +193,27 @@ def _words(pages: dict[int, ShownPage], link: AnswerLink) -> str:
     page = pages[link.page]
     first, last = text_span(page.changes, link.start, link.end)
     return flowing(page.text[first:last])
+
+
+def replies(questions: Collection[int], known_at: datetime) -> dict[int, list[str]]:
+    """Question's key → the passages that people had confirmed as its answer at a moment: two questions.
+
+    Copies with nothing covered: whoever shows them covers them by the papers that are linked.
+    """
+    newest: dict[tuple[int, int], AnswerLink] = {}
+    rows = AnswerLink.objects.filter(question__in=questions, recorded_at__lte=known_at)
+    for row in rows.exclude(document__card__state="draft").order_by("recorded_at", "id"):
+        newest[row.question_id, row.document_id] = row
+    places = {
+        key: (row.document_id, row.page, row.start, row.end)
+        for key, row in newest.items()
+        if row.outcome == "confirmed" and row.page is not None
+    }
+    words = words_at(set(places.values()), known_at) if places else {}
+    found: dict[int, list[str]] = {pk: [] for pk in questions}
+    for (question, _), place in places.items():
+        found[question].append(flowing(words[place]))
+    return found
 
 
 def flowing(text: str) -> str:

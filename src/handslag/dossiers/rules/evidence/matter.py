@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handslag.core.text import counted, join_words, swedish_date
-from handslag.dossiers.facts import Asked, CommitmentState, Evidence, Figure, Material, Rows
+from handslag.dossiers.facts import Asked, CommitmentState, EarlierQuestion, Evidence, Figure, Material, Rows
 from handslag.dossiers.rules.evidence.topics import area_state
 from handslag.dossiers.rules.evidence.words import are, day_or_dash, nothing, the_day
 
@@ -47,9 +47,15 @@ def earlier(asked: Asked, material: Material) -> Evidence:
         figures=(Figure("questions", "Tidigare frågor", len(found)), Figure("answered", "Besvarade", len(answered))),
         rows=Rows(("Fråga", "Ställd", "Av", "Läge", "Svar"),
                   tuple((f"{one.label} {one.text}".strip(), day_or_dash(one.put_on), one.asked_by or "–",
-                         one.state_word, one.answer or "–") for one in found), tuple(one.href for one in found)),
+                         one.state_word, _answer(one)) for one in found), tuple(one.href for one in found)),
         link=("Visa registret", "/fragor/"),
     )  # fmt: skip
+
+
+def _answer(one: EarlierQuestion) -> str:
+    """When it was answered, and in which words."""
+    said = " ".join(f"”{words}”" for words in one.replies)
+    return ": ".join(filter(None, (one.answer, said))) or "–"
 
 
 BEARS_ON = {
