@@ -182,9 +182,9 @@ def _asking() -> list[Kind]:
     question = Question.objects.filter(city__name="Ekstaden").latest("pk")
     promised = Commitment.objects.filter(city__name="Ekstaden").exclude(steps__check_code="").latest("pk")
     return [
-        Kind("Frågor och utfästelser", "/fragor/", 100, 20),
-        Kind("Balanslista", "/fragor/balanslista/", 100, 20),
-        Kind("En fråga", f"/fragor/{question.pk}/", 100, 40),
+        Kind("Frågor och utfästelser", "/fragor/", 100),
+        Kind("Balanslista", "/fragor/balanslista/", 100),
+        Kind("En fråga", f"/fragor/{question.pk}/", 100),
         Kind("En utfästelse", f"/fragor/utfastelser/{promised.pk}/", 60),
         Kind("Underlag till svar", "/underlag-till-svar/"),
         Kind("Underlag om en fråga", f"/underlag-till-svar/fraga/{question.pk}/"),
@@ -204,10 +204,10 @@ def _open() -> list[Kind]:
         Kind("Öppen: planen", "/oppet/ekstaden/planen/", 50, 15, who=""),
         Kind("Öppen: en rapport", "/oppet/ekstaden/rapporter/2026-T2/", 50, 5, who=""),
         Kind("Öppen: möten", "/oppet/ekstaden/moten/", 50, 15, who=""),
-        Kind("Öppen: handlingar", "/oppet/ekstaden/handlingar/", 50, 20, who=""),
-        Kind("Öppen: en handling", f"/oppet/ekstaden/handlingar/{paper.pk}/", 50, 20, who=""),
-        Kind("Öppen: frågor", "/oppet/ekstaden/fragor/", 50, 20, who=""),
-        Kind("Öppen: balanslista", "/oppet/ekstaden/fragor/balanslista/", 50, 20, who=""),
+        Kind("Öppen: handlingar", "/oppet/ekstaden/handlingar/", 50, 15, who=""),
+        Kind("Öppen: en handling", f"/oppet/ekstaden/handlingar/{paper.pk}/", 50, 15, who=""),
+        Kind("Öppen: frågor", "/oppet/ekstaden/fragor/", 50, 15, who=""),
+        Kind("Öppen: balanslista", "/oppet/ekstaden/fragor/balanslista/", 50, 15, who=""),
         Kind("Öppen: livstecken som JSON", "/oppet/ekstaden/data/livstecken.json", 50, 5, who=""),
         Kind("Öppen: rapporter", "/oppet/ekstaden/rapporter/", 50, 5, who=""),
         Kind("Öppen: data", "/oppet/ekstaden/data/", 50, 5, who=""),
@@ -326,13 +326,15 @@ def logged_in(username: str) -> str:
 
 
 def ready() -> None:
-    """Grow the demo cities when there are none. Refuses a database with any other city."""
+    """Grow the demo cities when there are none, with all that is kept ready. Refuses a database with any other city."""
     from django.core.management import call_command
 
     from handslag.cli.demo import SEED, grow_cities
     from handslag.core.clock import now
     from handslag.people.models import City
     from handslag.plan.models import Plan
+    from handslag.public.actions import publish_closed
+    from handslag.search.actions import bring_up_to_date
     from handslag.vitals.actions import refresh
 
     call_command("migrate", verbosity=0)
@@ -342,6 +344,8 @@ def ready() -> None:
     if not City.objects.exists():
         grow_cities(SEED, lambda line: click.echo(line, err=True))
     refresh(plans=Plan.objects.select_related("city"), at=now())
+    publish_closed(at=now())
+    bring_up_to_date()
 
 
 def main() -> None:
