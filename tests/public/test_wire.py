@@ -74,11 +74,11 @@ def test_the_letters_of_the_pages_are_in_the_small_font(open_city: Plan, client:
 
 def test_an_open_page_costs_few_questions(open_city: Plan, client: CheckingClient) -> None:
     for page, most in (
-        ("", 4),
+        ("", 17),  # the first visit after something was recorded reads which questions and promises wait, and the names
+        ("", 4),  # to be left out; until more is recorded that is kept
         ("livstecken/", 4),
         ("livstecken/angsby/arbetsbelastning/", 4),
         ("rapporter/2025-T1/", 4),
     ):
-        client.get(f"/oppet/lillkoping/{page}")  # what is kept until more is recorded of the city is read by then
         with client.at_most(most):
             client.get(f"/oppet/lillkoping/{page}")
